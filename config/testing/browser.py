@@ -1,0 +1,60 @@
+"""A real browser for tests marked `browser`: `page` opens a fresh, signed-out window."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+CURE = "No Chromium found. To run the browser tests: apt-get install chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The browser, too, reaches this machine only.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+MILLISECONDS = 10_000
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without Chromium, set the browser tests aside; in CI let them fail."""
+    if CHROMIUM or in_ci():
+        return
+    apart = [item for item in items if item.get_closest_marker("browser")]
+    if apart:
+        items[:] = [item for item in items if item not in apart]
+        config.stash[_NOT_RUN] = [item.nodeid for item in apart]
+
+
+_NOT_RUN = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.fail(CURE)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which Django would take for async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(MILLISECONDS)
+    yield context.new_page()
+    context.close()

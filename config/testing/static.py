@@ -1,0 +1,24 @@
+"""Static files straight from their sources, and a missing one fails the test."""
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import StaticFilesStorage
+
+
+class MissingStaticFileError(AssertionError):
+    """A page names a static file that does not exist."""
+
+
+class StrictStaticFilesStorage(StaticFilesStorage):
+    def url(self, name: str | None) -> str:
+        if not name or not finders.find(name):
+            raise MissingStaticFileError(f"No static file {name}")
+        return super().url(name)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.STORAGES["staticfiles"] = {"BACKEND": "config.testing.static.StrictStaticFilesStorage"}

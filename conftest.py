@@ -1,0 +1,7 @@
+pytest_plugins = [
+    "config.testing.browser",
+    "config.testing.database",
+    "config.testing.network",
+    "config.testing.static",
+    "config.testing.templates",
+]
