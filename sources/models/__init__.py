@@ -1,0 +1,5 @@
+from sources.models.captures import Capture
+from sources.models.documents import Document, DocumentURL
+from sources.models.outlets import Outlet, OutletDomain
+
+__all__ = ["Capture", "Document", "DocumentURL", "Outlet", "OutletDomain"]

@@ -1,0 +1,30 @@
+from statements.models.appearances import Appearance
+from statements.models.curation import Correction, DistinctPair, Review
+from statements.models.dossiers import Dossier, DossierEntry
+from statements.models.occasions import Occasion
+from statements.models.relations import Relation
+from statements.models.statements import (
+    Addressee,
+    Statement,
+    StatementTopic,
+    TenureOfStatements,
+    Translation,
+)
+from statements.models.topics import Topic
+
+__all__ = [
+    "Addressee",
+    "Appearance",
+    "Correction",
+    "DistinctPair",
+    "Dossier",
+    "DossierEntry",
+    "Occasion",
+    "Relation",
+    "Review",
+    "Statement",
+    "StatementTopic",
+    "TenureOfStatements",
+    "Topic",
+    "Translation",
+]

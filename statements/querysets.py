@@ -1,0 +1,24 @@
+from django.db import models
+
+
+class StatementQuerySet(models.QuerySet):
+    def published(self):
+        """What the public reads. Everything public starts here or at `public`."""
+        return self.filter(status="published")
+
+    def public(self):
+        """What has a public page: published, or withdrawn and saying so."""
+        return self.filter(status__in=["published", "withdrawn"])
+
+    def in_review(self):
+        return self.filter(status="in_review")
+
+    def newest_first(self):
+        """By the last day it may have been said on; those without any day last."""
+        return self.order_by(models.F("said_on_latest").desc(nulls_last=True), "-pk")
+
+    def with_speaker(self):
+        """Load what a quote is never shown without: its speaker, office and organization."""
+        return self.select_related(
+            "person", "organization", "tenure__office__organization", "occasion"
+        )
