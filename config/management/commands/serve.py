@@ -16,6 +16,7 @@ from django.db import connection
 
 from config.environment import Environment
 from config.postgres import data_directory, server
+from config.static import collect_static_files
 
 HOST = "127.0.0.1"
 STARTING_SECONDS = 60
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
         call_command("createcachetable", verbosity=0)
         self.say("Collecting static files")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
         self.say("Loading the demonstration record")
         call_command("load_demonstration", stdout=self.stdout)
         call_command("accounts", stdout=self.stdout)
