@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,23 +22,41 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 MILLISECONDS = 10_000
+NOT_RUN = pytest.StashKey[list[str]]()
 
 
 def in_ci() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[NOT_RUN] = []
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium, set the browser tests aside; in CI let them fail."""
+    """Without Chromium, set the browser tests aside and say so; in CI let them fail."""
     if CHROMIUM or in_ci():
         return
     apart = [item for item in items if item.get_closest_marker("browser")]
-    if apart:
-        items[:] = [item for item in items if item not in apart]
-        config.stash[_NOT_RUN] = [item.nodeid for item in apart]
+    items[:] = [item for item in items if item not in apart]
+    config.stash[NOT_RUN] = sorted(item.nodeid for item in apart)
+    # What a worker process knows, the one that writes the summary must be told.
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["browser_tests_not_run"] = config.stash[NOT_RUN]
 
 
-_NOT_RUN = pytest.StashKey[list[str]]()
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    output = getattr(node, "workeroutput", {})
+    node.config.stash[NOT_RUN] = output.get("browser_tests_not_run", [])
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if config.stash[NOT_RUN]:
+        terminalreporter.section("browser tests that did not run", yellow=True)
+        for name in config.stash[NOT_RUN]:
+            terminalreporter.line(name)
+        terminalreporter.line(CURE)
 
 
 @pytest.fixture(scope="session")
