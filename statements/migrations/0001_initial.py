@@ -2890,7 +2890,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("end__isnull", True), ("start__isnull", True)),
-                    models.Q(("capture__isnull", False), ("start__lt", models.F("end"))),
+                    models.Q(
+                        ("capture__isnull", False),
+                        ("end__isnull", False),
+                        ("start__isnull", False),
+                        ("start__lt", models.F("end")),
+                    ),
                     _connector="OR",
                 ),
                 name="statements_appearance_place",

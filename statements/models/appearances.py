@@ -92,7 +92,13 @@ class Appearance(Curated):
             models.CheckConstraint(
                 name="statements_appearance_place",
                 condition=models.Q(start__isnull=True, end__isnull=True)
-                | models.Q(capture__isnull=False, start__lt=models.F("end")),
+                # NULL < 3 is neither true nor false, and a check passes what is not false.
+                | models.Q(
+                    capture__isnull=False,
+                    start__isnull=False,
+                    end__isnull=False,
+                    start__lt=models.F("end"),
+                ),
             ),
             models.CheckConstraint(
                 name="statements_appearance_verified_place",

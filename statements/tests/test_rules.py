@@ -1,0 +1,374 @@
+"""What the database refuses of statements and all that belongs to them."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import ProgrammingError, transaction
+from django.utils import timezone
+
+from people.partial_dates import PartialDate
+from people.tests.database import assert_refused, check_now, delete, foreign_key, update
+from statements.models import (
+    Addressee,
+    Appearance,
+    DistinctPair,
+    DossierEntry,
+    Relation,
+    Review,
+    Statement,
+    Translation,
+)
+from statements.tests.factories import (
+    make_appearance,
+    make_document,
+    make_dossier,
+    make_occasion,
+    make_organization,
+    make_person,
+    make_published_statement,
+    make_statement,
+    make_tenure,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = PartialDate.parse("2017-12-13")
+
+
+@pytest.mark.parametrize(
+    ("make", "column", "value", "constraint"),
+    [
+        (make_statement, "text", "\n", "statements_statement_text_not_blank"),
+        (make_statement, "kind", "rumour", "statements_statement_kind"),
+        (make_statement, "language", "", "statements_statement_language_form"),
+        (make_statement, "person_id", None, "statements_statement_one_speaker"),
+        (make_statement, "said_on_precision", "day", "statements_statement_said_on_partial"),
+        (make_statement, "published_at", timezone.now(), "statements_statement_publication"),
+        (make_occasion, "kind", "party", "statements_occasion_kind"),
+        (make_occasion, "slug", "A B", "statements_occasion_slug_form"),
+        (make_occasion, "held_on_precision", "month", "statements_occasion_held_on_partial"),
+        (make_topic, "name", "", "statements_topic_name_not_blank"),
+        (make_appearance, "state", "true", "statements_appearance_state"),
+        (make_appearance, "checked_at", None, "statements_appearance_verified_place"),
+        (make_appearance, "capture_id", None, "statements_appearance_verified_words"),
+        (make_appearance, "end", None, "statements_appearance_verified_words"),
+        (make_dossier, "title", "", "statements_dossier_title_not_blank"),
+    ],
+)
+def test_plain_sql_cannot_write(make, column, value, constraint):
+    assert_refused(constraint, update, make(), **{column: value})
+
+
+@pytest.mark.parametrize(
+    "speaker", [{"attribution": "U.S. officials"}, {"attribution": "he", "person": make_person}]
+)
+def test_a_speaker_may_be_unnamed_or_named_otherwise(speaker):
+    speaker = {name: value() if callable(value) else value for name, value in speaker.items()}
+    assert make_statement(**speaker).attribution == speaker["attribution"]
+
+
+def test_an_organization_speaks():
+    organization = make_organization()
+    assert make_statement(organization=organization).speaker == organization
+
+
+def test_two_speakers_are_refused_in_the_form_too():
+    statement = make_statement()
+    statement.organization = make_organization()
+    with pytest.raises(ValidationError, match="not both"):
+        statement.full_clean()
+    assert_refused("statements_statement_one_speaker", statement.save)
+
+
+@pytest.mark.parametrize("attribution", ["", "  "])
+def test_a_speaker_that_nobody_names_has_an_attribution(attribution):
+    assert_refused("statements_statement_one_speaker", make_statement, attribution=attribution)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said_on"),
+    [
+        (None, None, None),
+        (None, None, DAY),
+        ("2015", None, DAY),
+        ("2015", "2017", DAY),
+        ("2018", None, None),
+        ("2017-12", "2018", PartialDate.parse("2017")),
+        ("c. 2018", None, DAY),
+    ],
+)
+def test_a_tenure_that_may_have_held_that_day_fits(start, end, said_on):
+    tenure = make_tenure(
+        start=start and PartialDate.parse(start),
+        end=end and PartialDate.parse(end),
+        state="ended" if end else "unknown",
+    )
+    make_statement(person=tenure.person, tenure=tenure, said_on=said_on)
+    check_now()
+
+
+@pytest.mark.parametrize(("start", "end"), [("2018", None), (None, "2016"), ("2017-12-14", None)])
+def test_a_tenure_of_other_days_is_refused(start, end):
+    tenure = make_tenure(
+        start=start and PartialDate.parse(start),
+        end=end and PartialDate.parse(end),
+        state="ended" if end else "unknown",
+    )
+    assert_refused(
+        "statements_statement_tenure_fits",
+        make_statement,
+        person=tenure.person,
+        tenure=tenure,
+        said_on=DAY,
+    )
+
+
+def test_a_tenure_of_somebody_else_is_refused():
+    assert_refused(
+        "statements_statement_tenure_fits",
+        make_statement,
+        person=make_person(),
+        tenure=make_tenure(),
+    )
+
+
+def test_an_organization_speaks_in_no_tenure():
+    assert_refused(
+        "statements_statement_tenure_fits",
+        make_statement,
+        organization=make_organization(),
+        tenure=make_tenure(),
+    )
+
+
+def test_a_tenure_cannot_move_away_from_what_was_said_in_it():
+    tenure = make_tenure(start=PartialDate.parse("2017"))
+    statement = make_statement(person=tenure.person, tenure=tenure, said_on=DAY)
+    check_now()
+    moved = {"start_earliest": "2018-01-01", "start_latest": "2018-12-31"}
+    assert_refused("people_tenure_still_fits_statements", update, tenure, **moved)
+    with transaction.atomic():  # Together with the statement it may.
+        update(tenure, **moved)
+        update(statement, tenure_id=None)
+        check_now()
+
+
+def test_a_published_statement_has_an_appearance():
+    assert_refused(
+        "statements_statement_published_appears",
+        make_statement,
+        status="published",
+        published_at=timezone.now(),
+    )
+    make_published_statement()
+    check_now()
+
+
+def test_the_last_appearance_of_a_published_statement_stays():
+    statement = make_published_statement()
+    assert_refused("statements_statement_published_appears", delete, statement.appearances.get())
+    assert_refused(
+        "statements_statement_published_appears",
+        update,
+        statement.appearances.get(),
+        statement_id=make_statement().pk,
+    )
+
+
+def test_a_direct_quote_is_published_on_its_very_words_alone():
+    unchecked = {"document": make_document()}
+    assert_refused("statements_statement_published_checked", _publish_now, appearance=unchecked)
+    _publish_now(appearance=unchecked, kind="indirect")
+
+
+def test_a_locator_counts_only_with_a_reviewers_word(django_user_model):
+    printed = {"document": make_document(), "locator": "p. 12"}
+    assert_refused("statements_statement_published_checked", _publish_now, appearance=printed)
+    reviewer = django_user_model.objects.create_user("reviewer")
+    _publish_now(appearance={**printed, "checked_by": reviewer})
+
+
+def _publish_now(**values):
+    make_published_statement(**values)
+    check_now()
+
+
+def test_verified_words_stand_in_the_kept_text():
+    appearance = make_appearance()
+    for values in ({"exact": "other words"}, {"start": 0}, {"document_id": make_document().pk}):
+        assert_refused("statements_appearance_verified_words", update, appearance, **values)
+    update(appearance, exact="other words", state="altered")
+
+
+@pytest.mark.parametrize(
+    "place", [{"start": 7, "end": 7}, {"start": 7, "end": 3}, {"start": None}, {"capture_id": None}]
+)
+def test_a_place_is_whole(place):
+    appearance = make_appearance(state="altered")
+    assert_refused("statements_appearance_place", update, appearance, **place)
+
+
+def test_the_same_place_is_one_appearance():
+    appearance = make_appearance()
+    assert_refused(
+        "statements_appearance_unique",
+        make_appearance,
+        statement=appearance.statement,
+        capture=appearance.capture,
+    )
+
+
+WAYS = {
+    ("draft", "in_review"),
+    ("in_review", "draft"),
+    ("in_review", "published"),
+    ("published", "withdrawn"),
+    ("withdrawn", "published"),
+}
+STATUS_VALUES = {
+    "draft": {"published_at": None, "withdrawn_at": None},
+    "in_review": {"published_at": None, "withdrawn_at": None},
+    "published": {"published_at": timezone.now(), "withdrawn_at": None},
+    "withdrawn": {
+        "published_at": timezone.now(),
+        "withdrawn_at": timezone.now(),
+        "withdrawal_reason": "Misheard.",
+    },
+}
+
+
+@pytest.mark.parametrize("before", STATUS_VALUES)
+@pytest.mark.parametrize("after", STATUS_VALUES)
+def test_the_way_to_the_public(before, after):
+    statement = make_statement(status=before, **STATUS_VALUES[before])
+    make_appearance(statement=statement)
+    change = {"status": after, **STATUS_VALUES[after]}
+    if before == after or (before, after) in WAYS:
+        update(statement, **change)
+        check_now()
+    else:
+        assert_refused("statements_statement_workflow", update, statement, **change)
+
+
+def test_withdrawing_needs_a_public_reason():
+    assert_refused(
+        "statements_statement_publication",
+        update,
+        make_published_statement(),
+        status="withdrawn",
+        withdrawn_at=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize("status", ["published", "withdrawn"])
+def test_what_was_public_is_never_deleted(status):
+    statement = make_statement(status=status, **STATUS_VALUES[status])
+    make_appearance(statement=statement)
+    with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
+        delete(statement)
+
+
+def test_a_draft_can_be_deleted():
+    statement = make_statement()
+    statement.delete()
+    assert not Statement.objects.exists()
+
+
+def test_nobody_disappears_by_a_cascade():
+    statement = make_statement()
+    assert_refused(foreign_key("statements_statement", "person_id"), delete, statement.person)
+
+
+@pytest.mark.parametrize(
+    ("values", "accepted"),
+    [
+        ({}, False),
+        ({"description": "students"}, True),
+        ({"person": make_person}, True),
+        ({"organization": make_organization}, True),
+        ({"person": make_person, "description": "students"}, False),
+        ({"person": make_person, "organization": make_organization}, False),
+    ],
+)
+def test_an_addressee_is_exactly_one(values, accepted):
+    values = {name: value() if callable(value) else value for name, value in values.items()}
+    values["statement"] = make_statement()
+    if accepted:
+        Addressee.objects.create(**values)
+    else:
+        assert_refused("statements_addressee_exactly_one", Addressee.objects.create, **values)
+
+
+def test_one_translation_a_language_and_translator():
+    values = {"statement": make_statement(), "language": "fr", "text": "Nous tiendrons parole."}
+    Translation.objects.create(**values)
+    assert_refused("statements_translation_unique", Translation.objects.create, **values)
+    Translation.objects.create(**values, translator="The ministry")
+
+
+def test_a_relation_is_between_two():
+    first, second = make_statement(), make_statement()
+    values = {"statement": first, "to_statement": second, "kind": "repeats"}
+    Relation.objects.create(**values)
+    assert_refused("statements_relation_unique", Relation.objects.create, **values)
+    assert_refused(
+        "statements_relation_of_two",
+        Relation.objects.create,
+        **{**values, "to_statement": first},
+    )
+    assert_refused(
+        "statements_relation_kind", Relation.objects.create, **{**values, "kind": "likes"}
+    )
+
+
+@pytest.mark.parametrize("decision", ["sent_back", "withdrawn"])
+def test_sending_back_and_withdrawing_say_why(decision):
+    statement = make_statement()
+    assert_refused(
+        "statements_review_reason", Review.objects.create, statement=statement, decision=decision
+    )
+    Review.objects.create(statement=statement, decision=decision, reason="No source.")
+
+
+def test_a_pair_is_set_aside_once():
+    first, second = make_statement(), make_statement()
+    DistinctPair.objects.create(first=first, second=second)
+    assert_refused(
+        "statements_distinctpair_unique", DistinctPair.objects.create, first=first, second=second
+    )
+    assert_refused(
+        "statements_distinctpair_ordered", DistinctPair.objects.create, first=second, second=first
+    )
+
+
+def test_a_dossier_entry_is_a_statement_or_commentary():
+    dossier = make_dossier()
+    DossierEntry.objects.create(dossier=dossier, position=1, commentary="Before that:")
+    DossierEntry.objects.create(dossier=dossier, position=2, statement=make_statement())
+    for values in ({}, {"commentary": "Both", "statement": make_statement()}):
+        assert_refused(
+            "statements_dossierentry_exactly_one",
+            DossierEntry.objects.create,
+            dossier=dossier,
+            position=3,
+            **values,
+        )
+    assert_refused(
+        "statements_dossierentry_position_unique",
+        DossierEntry.objects.create,
+        dossier=dossier,
+        position=1,
+        commentary="Again",
+    )
+
+
+def test_topics_form_a_tree():
+    parent = make_topic(name="Missiles")
+    child = make_topic(name="Range", parent=parent)
+    assert_refused("statements_topic_refuse_cycle", update, parent, parent_id=child.pk)
+    assert_refused("statements_topic_unique", make_topic, name="Missiles")
+    make_topic(name="Range")
+
+
+def test_appearance_states_are_those_of_the_design():
+    assert Appearance.State.values == ["unchecked", "verified", "altered", "not_found"]
