@@ -2,6 +2,6 @@ pytest_plugins = [
     "config.testing.browser",
     "config.testing.database",
     "config.testing.network",
-    "config.testing.static",
+    "config.testing.settings",
     "config.testing.templates",
 ]

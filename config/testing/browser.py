@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -60,12 +61,16 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.fail(CURE)
+    known = connections.all(initialized_only=True)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, which Django would take for async code.
+        # Playwright keeps an event loop in this thread. Django would take the tests for
+        # asynchronous code, forbid them its database and then give them connections of their own.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for connection in known:
+            connections[connection.alias] = connection
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()

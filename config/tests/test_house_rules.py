@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context, Origin, Template
 
 from config.testing.network import NetworkBlockedError
-from config.testing.static import MissingStaticFileError
+from config.testing.settings import MissingStaticFileError
 from config.testing.templates import UndefinedVariableError
 
 

@@ -1,4 +1,4 @@
-"""Static files straight from their sources, and a missing one fails the test."""
+"""Settings for tests: quick passwords; static files from their sources, where none may miss."""
 
 import pytest
 from django.conf import settings
@@ -19,6 +19,9 @@ class StrictStaticFilesStorage(StaticFilesStorage):
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
-    settings.STORAGES["staticfiles"] = {"BACKEND": "config.testing.static.StrictStaticFilesStorage"}
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "config.testing.settings.StrictStaticFilesStorage"
+    }
