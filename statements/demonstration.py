@@ -69,10 +69,10 @@ class _Loader:
             name: PartialDate.parse(value) if name in DATES else value
             for name, value in values.items()
         }
-        if "slug" in values and (row := model.objects.filter(slug=values["slug"]).first()):
+        if "slug" in values and (row := model._default_manager.filter(slug=values["slug"]).first()):
             return row
         self.made[str(model._meta.verbose_name_plural)] += 1
-        return model.objects.create(**values)
+        return model._default_manager.create(**values)
 
     def load_people(self, record: dict[str, Any]) -> None:
         for values in record["organizations"]:
