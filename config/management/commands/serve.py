@@ -31,8 +31,9 @@ class Command(BaseCommand):
         port = Environment(os.environ).number("PORT", default=8000)
         if is_listening(port):
             raise CommandError(f"Port {port} is taken. Choose another: make run PORT={port + 1}")
-        # A closed terminal and a polite kill end the run as cleanly as Ctrl-C.
-        for ending in (signal.SIGTERM, signal.SIGHUP):
+        # A closed terminal and a polite kill end the run as cleanly as Ctrl-C does; and Ctrl-C
+        # does it, too, where the shell that started us in the background had it ignored.
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, interrupt)
         with self.database():
             try:
@@ -65,13 +66,13 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         self.say("Updating the database")
-        call_command("migrate", interactive=False, verbosity=1, stdout=self.stdout)
+        call_command("migrate", interactive=False)
         call_command("createcachetable", verbosity=0)
         self.say("Collecting static files")
         collect_static_files()
         self.say("Loading the demonstration record")
-        call_command("load_demonstration", stdout=self.stdout)
-        call_command("accounts", stdout=self.stdout)
+        call_command("load_demonstration")
+        call_command("accounts")
 
     def serve(self, port: int) -> None:
         self.say("Starting the web server")
