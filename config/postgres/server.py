@@ -33,6 +33,7 @@ USER = "postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 # The kernel allows 107 bytes for the path of a socket (103 on macOS).
 LONGEST_SOCKET_PATH = 103
+SHORT_PREFIX = "on-record-"
 STARTING_SECONDS = 60
 
 # File descriptors, not files: they are meant to stay open until the process ends.
@@ -78,13 +79,25 @@ def stop(directory: Path) -> bool:
     if not found:
         return False
     programs.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(directory), log=_log(directory))
-    if found != directory:
-        shutil.rmtree(found, ignore_errors=True)
+    _remove_socket(found, directory)
     return True
 
 
 def running(directory: Path) -> Path | None:
     """Return the directory of the socket if the server accepts connections, else None."""
+    found = _recorded_socket(directory)
+    if not found:
+        return None
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(found / SOCKET_NAME))
+        except OSError:
+            return None
+    return found
+
+
+def _recorded_socket(directory: Path) -> Path | None:
+    """Return the socket's directory as a server that came up once wrote it into postmaster.pid."""
     try:
         lines = (directory / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:
@@ -92,11 +105,6 @@ def running(directory: Path) -> Path | None:
     # Line 5 is the socket's directory, line 8 the state; both are written as the server comes up.
     if len(lines) < 8 or lines[7].strip() != "ready":
         return None
-    with socket.socket(socket.AF_UNIX) as probe:
-        try:
-            probe.connect(str(Path(lines[4]) / SOCKET_NAME))
-        except OSError:
-            return None
     return Path(lines[4])
 
 
@@ -165,6 +173,9 @@ def _mend(directory: Path) -> Path | None:
                 f"PostgreSQL hangs in {directory}. End it with: kill {pids}"
             )
         time.sleep(0.1)
+    stale = _recorded_socket(directory)
+    if stale:
+        _remove_socket(stale, directory)
     (directory / "postmaster.pid").unlink(missing_ok=True)
     return None
 
@@ -184,9 +195,14 @@ def _socket_for(directory: Path) -> Path:
     # A comma would be read as a list of directories.
     if length <= LONGEST_SOCKET_PATH and re.fullmatch(r"[\w./-]+", str(directory)):
         return directory
-    short = Path(tempfile.mkdtemp(prefix="on-record-"))
+    short = Path(tempfile.mkdtemp(prefix=SHORT_PREFIX))
     programs.give_away(short)
     return short
+
+
+def _remove_socket(found: Path, directory: Path) -> None:
+    if found != directory and found.name.startswith(SHORT_PREFIX):
+        shutil.rmtree(found, ignore_errors=True)
 
 
 def _ensure_database(socket_directory: Path) -> None:
