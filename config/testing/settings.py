@@ -1,9 +1,12 @@
 """Settings for tests: quick passwords; static files from their sources, where none may miss."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
+
+from config.testing.browser import in_ci
 
 
 class MissingStaticFileError(AssertionError):
@@ -15,6 +18,11 @@ class StrictStaticFilesStorage(StaticFilesStorage):
         if not name or not finders.find(name):
             raise MissingStaticFileError(f"No static file {name}")
         return super().url(name)
+
+
+# A busy machine is no fault of the code; and in CI, the same commit has the same result.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=in_ci())
+hypothesis.settings.load_profile("house")
 
 
 @pytest.hookimpl(trylast=True)
