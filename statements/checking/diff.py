@@ -1,9 +1,10 @@
 """What changed, word by word."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -63,8 +64,10 @@ def _tokens(pattern: re.Pattern[str], text: str) -> list[_Token]:
 def _compared(
     old: list[_Token], new: list[_Token], alike: Callable[[str], str]
 ) -> Iterator[DiffToken]:
+    # rapidfuzz compares hashes, and that of "" is that of "\0": words are numbered instead.
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
     operations = Indel.opcodes(
-        [alike(token.word) for token in old], [alike(token.word) for token in new]
+        [numbers[alike(token.word)] for token in old], [numbers[alike(token.word)] for token in new]
     )
     for operation in operations:
         mine = old[operation.src_start : operation.src_end]

@@ -16,6 +16,9 @@ def diff(before, after):
     ("before", "after", "expected"),
     [
         pytest.param("", "", [], id="blank"),
+        pytest.param(
+            "\r", "\0", [("delete", "\r"), ("insert", "\0")], id="characters that leave no trace"
+        ),
         pytest.param("We will go.", "We will go.", [("equal", "We will go.")], id="same"),
         pytest.param(
             "We will go.",
