@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# What is done is said at once, into a file too.
+export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run accounts test test-fast lint format psql shell stop bench requirements clean
@@ -48,7 +50,7 @@ stop: $(VENV)/installed ## stop the embedded PostgreSQL, whoever uses it
 	@$(BIN)/python manage.py postgres stop
 
 bench: $(VENV)/installed-dev ## run every measurement, shortly
-	@for script in bench/*.py; do echo "$$script"; $(BIN)/python $$script --quick || exit 1; done
+	@for script in $(wildcard bench/*.py); do echo "$$script"; $(BIN)/python $$script --quick || exit 1; done
 
 COMPILE = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
