@@ -135,8 +135,6 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-PGHISTORY_BASE_MODEL = "config.history.HistoryEvent"
-
 # A spreadsheet must not compute what somebody wrote into a name.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 

@@ -43,3 +43,19 @@ class TreeQuerySet(models.QuerySet):
             (list(roots),),
         )
         return self.filter(pk__in=descendants)
+
+    def above(self, rows):
+        """The rows of the queryset `rows` and everything above them; one query."""
+        table = self.model._meta.db_table
+        sql, params = rows.order_by().values("pk").query.sql_with_params()
+        ancestors = RawSQL(
+            f"""
+            WITH RECURSIVE tree AS (
+                SELECT id, parent_id FROM {table} WHERE id IN ({sql})
+                UNION SELECT parent.id, parent.parent_id
+                FROM {table} parent JOIN tree ON tree.parent_id = parent.id
+            ) SELECT id FROM tree
+            """,
+            params,
+        )
+        return self.filter(pk__in=ancestors)

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 
 
@@ -22,3 +23,25 @@ class StatementQuerySet(models.QuerySet):
         return self.select_related(
             "person", "organization", "tenure__office__organization", "occasion"
         )
+
+    def with_sources(self):
+        """Load where each statement stands: appearances, their documents and outlets."""
+        appearances = apps.get_model("statements", "Appearance")
+        return self.prefetch_related(
+            models.Prefetch(
+                "appearances",
+                appearances.objects.select_related(
+                    "document__outlet__affiliation", "credited_outlet__affiliation"
+                ),
+            )
+        )
+
+    def search(self, query):
+        """Statements whose words hold the query's words."""
+        found = self
+        for word in query.split():
+            found = found.filter(text__icontains=word)
+        return found
+
+    def by_relevance(self, query):
+        return self.newest_first()

@@ -167,6 +167,11 @@ class Statement(Curated):
         return str(self.speaker or self.attribution)
 
     @property
+    def words(self):
+        """The words as a quotation is set: without the comma that led on to “he said”."""
+        return self.text.rstrip(" ,،")
+
+    @property
     def is_public(self):
         """Whether it has a public page: published, or withdrawn and saying so."""
         return self.status in (Status.PUBLISHED, Status.WITHDRAWN)

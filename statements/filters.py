@@ -1,0 +1,143 @@
+"""The one filter of statements: page, export, feed and report take the same parameters."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from people.constraints import LANGUAGE_PATTERN
+from people.models import Organization
+from people.partial_dates import PartialDate, PartialDateError
+from statements import visibility
+from statements.models import Appearance, Statement, Topic
+
+
+class DayField(forms.CharField):
+    """A day, month or year; `end` says which of its days is meant."""
+
+    def __init__(self, *, end: str, **kwargs: Any) -> None:
+        self.end = end
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            parsed = PartialDate.parse(text, today=timezone.localdate())
+        except PartialDateError as error:
+            raise ValidationError(str(error), code="invalid") from error
+        return getattr(parsed, self.end)
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+
+def _slug(name: str, label: str, queryset: Any, **kwargs: Any) -> django_filters.ModelChoiceFilter:
+    """Return a filter by slug, typed or chosen from suggestions; never one big dropdown."""
+    return django_filters.ModelChoiceFilter(
+        label=label,
+        queryset=queryset,
+        to_field_name="slug",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": f"{name}-choices"}),
+        error_messages={
+            "invalid_choice": f"The record has no {label.lower()} “%(value)s” with published "
+            "statements: take one of the suggestions or clear the field."
+        },
+        **kwargs,
+    )
+
+
+class StatementFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Words", method="search")
+    speaker = _slug(
+        "speaker", "Speaker", lambda request: visibility.public_people(), field_name="person"
+    )
+    organization = _slug(
+        "organization",
+        "Organization",
+        lambda request: visibility.public_organizations(),
+        method="by_organization",
+    )
+    office = _slug(
+        "office", "Office", lambda request: visibility.public_offices(), field_name="tenure__office"
+    )
+    outlet = _slug(
+        "outlet", "Outlet", lambda request: visibility.public_outlets(), method="by_outlet"
+    )
+    topic = _slug("topic", "Topic", lambda request: visibility.public_topics(), method="by_topic")
+    kind = django_filters.ChoiceFilter(
+        label="Kind", choices=Statement.Kind.choices, empty_label="Any"
+    )
+    language = django_filters.CharFilter(
+        label="Language",
+        field_name="language",
+        validators=[RegexValidator(LANGUAGE_PATTERN, "A language is a tag such as fa or en-GB.")],
+    )
+    said_from = DayFilter(
+        label="Said from", field_name="said_on_latest", lookup_expr="gte", end="earliest"
+    )
+    said_to = DayFilter(
+        label="Said to", field_name="said_on_earliest", lookup_expr="lte", end="latest"
+    )
+    verification = django_filters.ChoiceFilter(
+        label="Verification",
+        choices=Appearance.State.choices,
+        method="by_verification",
+        empty_label="Any",
+    )
+    sort = django_filters.ChoiceFilter(
+        label="Order",
+        choices=[
+            ("newest", "Newest first"),
+            ("oldest", "Oldest first"),
+            ("relevance", "Relevance"),
+        ],
+        method="keep",
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []
+
+    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+        return queryset.search(value)
+
+    def by_organization(self, queryset: QuerySet, name: str, value: Organization) -> QuerySet:
+        below = Organization.objects.below(value.pk).values("pk")
+        return queryset.filter(
+            Q(organization__in=below) | Q(tenure__office__organization__in=below)
+        )
+
+    def by_topic(self, queryset: QuerySet, name: str, value: Topic) -> QuerySet:
+        given = Statement.topics.through.objects.filter(
+            statement=OuterRef("pk"), topic__in=Topic.objects.below(value.pk).values("pk")
+        )
+        return queryset.filter(Exists(given))
+
+    def by_outlet(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        carried = Appearance.objects.filter(
+            Q(document__outlet=value) | Q(credited_outlet=value), statement=OuterRef("pk")
+        )
+        return queryset.filter(Exists(carried))
+
+    def by_verification(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(
+            Exists(Appearance.objects.filter(statement=OuterRef("pk"), state=value))
+        )
+
+    def keep(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """The order is applied where the page is cut."""
+        return queryset
+
+    def unknown_parameters(self) -> list[str]:
+        """Return parameters that mean nothing here: a misspelt filter must not be ignored."""
+        known = {*self.filters, "after", "page"}
+        return sorted(set(self.data or ()) - known)

@@ -1,0 +1,158 @@
+"""The one filter: each field, wrong values, chips, order and paging."""
+
+import pytest
+
+from people.partial_dates import PartialDate
+from statements.tests.factories import (
+    make_office,
+    make_organization,
+    make_outlet,
+    make_person,
+    make_published_statement,
+    make_statement,
+    make_tenure,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, **query):
+    response = client.get("/statements/", query)
+    assert response.status_code == 200, response.content.decode()
+    return {statement.text for statement in response.context["listing"].statements}
+
+
+def test_by_speaker(client):
+    one = make_published_statement(text="one")
+    make_published_statement(text="two")
+    assert found(client, speaker=one.person.slug) == {"one"}
+
+
+def test_by_organization_with_those_below_it_and_its_offices(client):
+    top = make_organization()
+    below = make_organization(parent=top)
+    tenure = make_tenure(office=make_office(organization=below))
+    make_published_statement(text="itself", organization=top)
+    make_published_statement(text="below", organization=below)
+    make_published_statement(text="in office", person=tenure.person, tenure=tenure)
+    make_published_statement(text="other")
+    assert found(client, organization=top.slug) == {"itself", "below", "in office"}
+    assert found(client, organization=below.slug) == {"below", "in office"}
+
+
+def test_by_office(client):
+    tenure = make_tenure()
+    make_published_statement(text="in office", person=tenure.person, tenure=tenure)
+    make_published_statement(text="before", person=tenure.person)
+    assert found(client, office=tenure.office.slug) == {"in office"}
+
+
+def test_by_outlet_that_carried_it_or_is_credited(client):
+    outlet = make_outlet()
+    make_published_statement(text="credited", appearance={"credited_outlet": outlet})
+    carried = make_published_statement(text="carried")
+    carried.appearances.get().document.__class__.objects.update(outlet=outlet)
+    make_published_statement(text="other")
+    assert found(client, outlet=outlet.slug) == {"credited", "carried"}
+
+
+def test_by_topic_with_those_below_it(client):
+    top = make_topic()
+    below = make_topic(parent=top)
+    make_published_statement(text="below").topics.add(below)
+    both = make_published_statement(text="both")
+    both.topics.add(top, below)
+    assert found(client, topic=top.slug) == {"below", "both"}
+
+
+def test_by_kind_language_and_verification(client):
+    make_published_statement(text="un", kind="indirect", language="fr")
+    make_published_statement(text="two")
+    assert found(client, kind="indirect") == {"un"}
+    assert found(client, language="en") == {"two"}
+    assert found(client, verification="verified") == {"un", "two"}
+    assert found(client, verification="altered") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ({"said_from": "2017-12-13"}, {"day", "month", "year"}),
+        ({"said_from": "2017-12-14"}, {"month", "year"}),
+        ({"said_from": "2018"}, set()),
+        ({"said_to": "Nov 2017"}, {"year", "2015"}),
+        ({"said_to": "2015"}, {"2015"}),
+        ({"said_from": "Dec 2017", "said_to": "Dec 2017"}, {"day", "month", "year"}),
+    ],
+)
+def test_by_days_that_may_overlap(client, query, texts):
+    for text, day in (
+        ("day", "2017-12-13"),
+        ("month", "Dec 2017"),
+        ("year", "2017"),
+        ("2015", "2015-07-20"),
+    ):
+        make_published_statement(text=text, said_on=PartialDate.parse(day))
+    make_published_statement(text="undated")
+    assert found(client, **query) == texts
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"speaker": "nobody"}, "no speaker “nobody”"),
+        ({"kind": "rumour"}, "rumour"),
+        ({"said_from": "30 February 2017"}, "February"),
+        ({"said_to": "soon"}, "soon"),
+        ({"language": "Farsi!"}, "tag such as fa"),
+        ({"verification": "true"}, "true"),
+        ({"sort": "random"}, "random"),
+        ({"speker": "anna"}, "no filter called “speker”"),
+    ],
+)
+def test_a_wrong_value_is_an_error_and_never_all_rows(client, query, message):
+    make_published_statement(text="Something said.")
+    response = client.get("/statements/", query)
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert message in html
+    assert "Something said." not in html
+
+
+def test_a_speaker_without_anything_published_is_as_unknown_as_any(client):
+    make_published_statement()
+    draft = make_statement(person=make_person(slug="hidden-person"))
+    html = client.get("/statements/", {"speaker": draft.person.slug}).content.decode()
+    assert "no speaker “hidden-person”" in html
+    assert draft.person.name not in html
+
+
+def test_each_filter_is_a_chip_that_can_be_removed(client):
+    statement = make_published_statement(text="one")
+    query = {"speaker": statement.person.slug, "kind": "direct"}
+    html = client.get("/statements/", query).content.decode()
+    assert 'href="?kind=direct"' in html
+    assert f'href="?speaker={statement.person.slug}"' in html
+
+
+def test_every_statement_comes_once_page_by_page(client):
+    days = ["2017", "2017-12-13", "2016", None, "Dec 2017"]
+    for number in range(60):
+        day = days[number % 5]
+        make_published_statement(
+            text=str(number), said_on=day and PartialDate.parse(day), person=None, attribution="x"
+        )
+    for sort in ("newest", "oldest"):
+        seen, address = [], f"/statements/?sort={sort}"
+        while address:
+            listing = client.get(address).context["listing"]
+            seen += [statement.text for statement in listing.statements]
+            address = listing.next_query and f"/statements/?{listing.next_query}"
+        assert sorted(seen, key=int) == [str(number) for number in range(60)]
+
+
+@pytest.mark.parametrize("after", ["x", "2017-13-99_1", "9999-99-99_1", "_", "2017-01-01_x"])
+def test_a_mangled_page_mark_is_no_error(client, after):
+    make_published_statement()
+    assert client.get("/statements/", {"after": after}).status_code == 200

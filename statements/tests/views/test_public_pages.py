@@ -1,0 +1,237 @@
+"""Every public page: that it shows what it is for, what it refuses, and what it asks for."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from people.partial_dates import PartialDate
+from people.tests.database import update
+from statements.models import DossierEntry, Relation, Statement, Translation
+from statements.tests.factories import (
+    make_capture,
+    make_dossier,
+    make_occasion,
+    make_office,
+    make_organization,
+    make_outlet,
+    make_person,
+    make_published_statement,
+    make_statement,
+    make_tenure,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "We will keep our word."
+
+
+@pytest.fixture
+def record():
+    """One published statement with everything around it."""
+    organization = make_organization(name="Harbour Ministry", parent=make_organization())
+    office = make_office(title="Harbour Minister", organization=organization)
+    tenure = make_tenure(office=office, person=make_person(name="Anna Lindqvist"))
+    outlet = make_outlet(affiliation=organization, affiliation_note="state-owned")
+    capture = make_capture(f"The paper.\n\nShe said: “{WORDS}” And left.")
+    statement = make_published_statement(
+        text=WORDS,
+        person=tenure.person,
+        tenure=tenure,
+        said_on=PartialDate.parse("13 December 2017"),
+        occasion=make_occasion(name="Harbour talks"),
+        attribution="the minister",
+        appearance={"capture": capture, "credited_outlet": outlet, "paragraph": capture.text[12:]},
+    )
+    statement.topics.add(make_topic(name="Harbours", parent=make_topic(name="Trade")))
+    dossier = make_dossier(published_at=timezone.now())
+    DossierEntry.objects.create(dossier=dossier, position=1, commentary="*Before* <b>that</b>:")
+    DossierEntry.objects.create(dossier=dossier, position=2, statement=statement)
+    return statement
+
+
+def every_page(statement):
+    appearance = statement.appearances.get()
+    topic = statement.topics.get()
+    return {
+        "home": reverse("home"),
+        "statements": reverse("statement-list"),
+        "statement": statement.get_absolute_url(),
+        "person": statement.person.get_absolute_url(),
+        "organization": statement.tenure.office.organization.get_absolute_url(),
+        "parent": statement.tenure.office.organization.parent.get_absolute_url(),
+        "office": statement.tenure.office.get_absolute_url(),
+        "outlet": appearance.document.outlet.get_absolute_url(),
+        "credited": appearance.credited_outlet.get_absolute_url(),
+        "document": appearance.document.get_absolute_url(),
+        "occasion": statement.occasion.get_absolute_url(),
+        "topic": topic.get_absolute_url(),
+        "parent topic": topic.parent.get_absolute_url(),
+        "dossier": statement.dossier_entries.get().dossier.get_absolute_url(),
+    }
+
+
+def test_every_page_shows_the_words_the_speaker_and_the_office(client, record):
+    for name, address in every_page(record).items():
+        response = client.get(address)
+        assert response.status_code == 200, name
+        html = response.content.decode()
+        assert WORDS in html, name
+        assert "Anna Lindqvist" in html, name
+        assert "Harbour Minister" in html, name
+
+
+QUERIES = {
+    "home": 4,
+    "statements": 8,
+    "statement": 10,
+    "person": 9,
+    "organization": 9,
+    "parent": 9,
+    "office": 8,
+    "outlet": 8,
+    "credited": 8,
+    "document": 8,
+    "occasion": 8,
+    "topic": 8,
+    "parent topic": 8,
+    "dossier": 4,
+}
+
+
+def test_a_page_asks_the_database_a_fixed_number_of_times(
+    client, record, django_assert_max_num_queries
+):
+    pages = every_page(record)
+    for number in range(8):  # More rows, not more queries.
+        more = make_published_statement(
+            text=WORDS + str(number),
+            person=record.person,
+            tenure=record.tenure,
+            occasion=record.occasion,
+            appearance={"credited_outlet": record.appearances.get().credited_outlet},
+        )
+        more.topics.add(record.topics.get())
+    for name, address in pages.items():
+        with django_assert_max_num_queries(QUERIES[name]):
+            client.get(address)
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])
+def test_what_is_not_published_is_nowhere(client, record, status):
+    pages = every_page(record)
+    pages |= {
+        name: reverse(f"{name}-list") for name in ("person", "organization", "outlet", "topic")
+    }
+    Statement.objects.filter(pk=record.pk).update(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="Misheard."
+    )
+    if status != "withdrawn":
+        hidden = make_statement(text="A secret.", status=status, person=record.person)
+        assert client.get(hidden.get_absolute_url()).status_code == 404
+        assert client.get(reverse("statement-short", args=[hidden.public_id])).status_code == 404
+    for name, address in pages.items():
+        html = client.get(address).content.decode()
+        for word in (WORDS, "A secret.", "Anna Lindqvist", "Harbours"):
+            assert word not in html, (name, word)
+
+
+def test_a_person_without_anything_published_has_no_page(client, record):
+    assert client.get(make_person().get_absolute_url()).status_code == 404
+    draft = make_statement()
+    assert client.get(draft.person.get_absolute_url()).status_code == 404
+
+
+def test_a_withdrawn_statement_says_so_without_the_words(client, record):
+    Statement.objects.filter(pk=record.pk).update(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="It was misheard."
+    )
+    response = client.get(record.get_absolute_url())
+    assert response.status_code == 410
+    html = response.content.decode()
+    assert "It was misheard." in html
+    assert WORDS not in html
+
+
+def test_a_statement_shows_its_context_with_the_words_marked(client, record):
+    html = client.get(record.get_absolute_url()).content.decode()
+    assert f"She said: “<mark>{WORDS}</mark>” And left." in html
+    assert "state-owned" in html
+    assert "13 December 2017" in html
+    assert "Named in the source as “the minister”" in html
+    assert "#:~:text=" in html
+
+
+def test_a_document_links_each_quote_in_its_kept_text(client, record):
+    html = client.get(record.appearances.get().document.get_absolute_url()).content.decode()
+    assert f'href="{record.get_absolute_url()}"><mark>{WORDS}</mark></a>' in html
+
+
+def test_hostile_text_stays_text(client, record):
+    update(record, text="<script>alert(1)</script>")
+    update(record.person, name="<img src=x>")
+    for address in every_page(record).values():
+        html = client.get(address).content.decode()
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+
+
+def test_a_dossier_renders_commentary_and_no_html_of_its_own(client, record):
+    html = client.get(every_page(record)["dossier"]).content.decode()
+    assert "<em>Before</em> &lt;b&gt;that&lt;/b&gt;:" in html
+
+
+def test_a_dossier_shows_no_draft(client, record):
+    dossier = record.dossier_entries.get().dossier
+    draft = make_statement(text="A secret.")
+    DossierEntry.objects.create(dossier=dossier, position=3, statement=draft)
+    assert "A secret." not in client.get(dossier.get_absolute_url()).content.decode()
+
+
+def test_an_unpublished_dossier_has_no_page(client):
+    assert client.get(make_dossier().get_absolute_url()).status_code == 404
+
+
+def test_a_correction_is_shown_with_what_changed_and_why(client, record):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('on_record.reason', 'A word was misread.', true)")
+    update(record, text="We shall keep our word.")
+    html = client.get(record.get_absolute_url()).content.decode()
+    assert "Version 2" in html
+    assert f"<del>{WORDS}</del> <ins>We shall keep our word.</ins>" in html
+    assert "A word was misread." in html
+
+
+def test_translations_stand_beside_the_words(client, record):
+    Translation.objects.create(statement=record, language="fa", text="به قول خود عمل می‌کنیم")
+    html = client.get(record.get_absolute_url()).content.decode()
+    assert 'lang="fa" dir="auto"' in html
+    assert "به قول خود عمل می‌کنیم" in html
+
+
+def test_relations_to_what_is_not_published_are_not_shown(client, record):
+    draft = make_statement(text="A secret.")
+    Relation.objects.create(statement=record, to_statement=draft, kind="repeats", note="Hidden.")
+    html = client.get(record.get_absolute_url()).content.decode()
+    assert "A secret." not in html
+    assert "Hidden." not in html
+
+
+def test_the_short_address_leads_to_the_page(client, record):
+    response = client.get(f"/s/{record.public_id}/")
+    assert (response.status_code, response["Location"]) == (301, record.get_absolute_url())
+
+
+def test_a_former_slug_leads_to_the_new_address(client, record):
+    old = record.person.get_absolute_url()
+    update(record.person, slug="anna-berg")
+    response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, "/people/anna-berg/")
+
+
+def test_an_empty_record_says_so(client):
+    assert "no published statements yet" in client.get("/").content.decode()
+    assert "Nothing on record matches" in client.get("/statements/").content.decode()
+    assert "nothing published here yet" in client.get("/people/").content.decode()

@@ -1,0 +1,26 @@
+"""/ — what the public reads"""
+
+from django.urls import path
+
+from statements.views import lists, pages, things
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("statements/", pages.statement_list, name="statement-list"),
+    path("statements/<slug:public_id>/", pages.statement_detail, name="statement-detail"),
+    path("s/<slug:public_id>/", pages.statement_short, name="statement-short"),
+    path("people/", lists.person_list, name="person-list"),
+    path("people/<slug:slug>/", things.person_detail, name="person-detail"),
+    path("organizations/", lists.organization_list, name="organization-list"),
+    path("organizations/<slug:slug>/", things.organization_detail, name="organization-detail"),
+    path("offices/<slug:slug>/", things.office_detail, name="office-detail"),
+    path("outlets/", lists.outlet_list, name="outlet-list"),
+    path("outlets/<slug:slug>/", things.outlet_detail, name="outlet-detail"),
+    path("documents/<slug:public_id>/", things.document_detail, name="document-detail"),
+    path("occasions/<slug:slug>/", things.occasion_detail, name="occasion-detail"),
+    path("topics/", lists.topic_list, name="topic-list"),
+    path("topics/<slug:slug>/", things.topic_detail, name="topic-detail"),
+    path("dossiers/", lists.dossier_list, name="dossier-list"),
+    path("dossiers/<slug:slug>/", things.dossier_detail, name="dossier-detail"),
+]

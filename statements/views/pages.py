@@ -1,0 +1,145 @@
+"""Home, the list, the statement itself, and the pages about the record."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Max, Min, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from people.partial_dates import PartialDate
+from statements import visibility
+from statements.context import context_of, text_fragment_of
+from statements.listing import list_statements
+from statements.models import Correction, Relation, Statement
+
+AROUND = timedelta(days=30)
+SHOWN = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    published = Statement.objects.published()
+    return render(
+        request,
+        "statements/home.html",
+        {
+            "covers": published.aggregate(
+                statements=Count("pk"),
+                people=Count("person", distinct=True),
+                first=Min("said_on_earliest"),
+                last=Max("said_on_latest"),
+            ),
+            "newest": published.order_by("-published_at", "-pk").with_speaker().with_sources()[:6],
+            "dossiers": visibility.public_dossiers()[:3],
+        },
+    )
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "statements/about.html", {})
+
+
+def statement_list(request: HttpRequest) -> HttpResponse:
+    listing = list_statements(request)
+    return render(
+        request,
+        "statements/statement_list.html",
+        {"listing": listing, "suggestions": suggestions()},
+        status=200 if listing.is_valid else 400,
+    )
+
+
+def suggestions() -> dict[str, list[tuple[str, str]]]:
+    """Return what the filters of people and things may be set to: slug and name, by filter."""
+    return {
+        "speaker": list(visibility.public_people().values_list("slug", "name")[:500]),
+        "organization": list(visibility.public_organizations().values_list("slug", "name")[:500]),
+        "outlet": list(visibility.public_outlets().values_list("slug", "name")[:500]),
+        "topic": list(visibility.public_topics().values_list("slug", "name")[:500]),
+    }
+
+
+def statement_short(request: HttpRequest, public_id: str) -> HttpResponse:
+    statement = get_object_or_404(Statement.objects.public(), public_id=public_id)
+    return redirect(statement, permanent=True)
+
+
+def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    public = Statement.objects.public().with_speaker().with_sources()
+    statement = get_object_or_404(
+        public.prefetch_related("topics", "translations", "addressees__organization"),
+        public_id=public_id,
+    )
+    if statement.status == Statement.Status.WITHDRAWN:
+        return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
+    corrections = list(statement.corrections.all())
+    return render(
+        request,
+        "statements/statement_detail.html",
+        {
+            "statement": statement,
+            "appearances": appearances_of(statement),
+            "corrections": [(one, changes_of(one)) for one in corrections],
+            "version": 1 + len(corrections),
+            "relations": Relation.objects.filter(
+                statement=statement, to_statement__status="published"
+            ).select_related("to_statement__person", "to_statement__organization"),
+            "around": around(statement),
+            "short_url": request.build_absolute_uri(f"/s/{statement.public_id}/"),
+        },
+    )
+
+
+def appearances_of(statement: Statement) -> list[dict]:
+    """Return each appearance with its context and the address of its very words."""
+    rows = statement.appearances.select_related(
+        "capture", "document__outlet__affiliation", "credited_outlet__affiliation"
+    )
+    return [
+        {"row": row, "context": context_of(row), "source_url": text_fragment_of(row)}
+        for row in rows
+    ]
+
+
+LABELS = {
+    "text": "The words",
+    "kind": "The kind of quote",
+    "language": "The language",
+    "attribution": "The attribution",
+    "person_id": "The speaker",
+    "organization_id": "The speaking organization",
+    "tenure_id": "The office held",
+    "said_on_earliest": "The day it was said",
+    "said_on_latest": "The day it was said",
+    "said_on_precision": "The day it was said",
+    "occasion_id": "The occasion",
+    "note": "The editor’s note",
+}
+
+
+def changes_of(correction: Correction) -> list[dict]:
+    """Return what a correction changed, each once; before and after where they are words."""
+    changes: dict[str, dict] = {}
+    for column, (before, after) in correction.changes.items():
+        label = LABELS.get(column, column.replace("_", " ").capitalize())
+        is_words = column in ("text", "attribution", "note") or column.startswith("translation")
+        changes.setdefault(
+            label,
+            {"label": label, "before": before or "", "after": after or "", "is_words": is_words},
+        )
+    return list(changes.values())
+
+
+def around(statement: Statement) -> list[Statement]:
+    """Return what the speaker said about then, or else what others said on its topics."""
+    others = Statement.objects.published().exclude(pk=statement.pk)
+    day: PartialDate | None = statement.said_on
+    same = Q(topics__in=statement.topics.all())
+    if statement.speaker:
+        speaker = Q(person=statement.person_id, organization=statement.organization_id)
+        near = Q()
+        if day:
+            near = Q(
+                said_on_latest__gte=day.earliest - AROUND, said_on_earliest__lte=day.latest + AROUND
+            )
+        same |= speaker & near
+    return list(others.filter(same).distinct().newest_first().with_speaker().with_sources()[:SHOWN])

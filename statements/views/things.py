@@ -1,0 +1,169 @@
+"""Pages about who spoke, where it was reported and what it was about.
+
+Each is a heading and the list of its statements, filtered like any other.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from people.models import Organization
+from statements import visibility
+from statements.context import paragraphs_of
+from statements.listing import list_statements
+from statements.models import Statement, Topic
+from statements.rendering import markdown
+
+
+def _page(
+    request: HttpRequest, template: str, said: QuerySet[Statement], context: dict[str, Any]
+) -> HttpResponse:
+    listing = list_statements(request, said)
+    status = 200 if listing.is_valid else 400
+    return render(request, template, {"listing": listing, **context}, status=status)
+
+
+def _by_slug(queryset: Any, slug: str) -> Any:
+    return get_object_or_404(queryset & queryset.model.objects.by_slug(slug))
+
+
+def _moved(row: Any, slug: str) -> HttpResponse | None:
+    """Return the way to a row's address if it was asked for by one it had before."""
+    return None if row.slug == slug else redirect(row, permanent=True)
+
+
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    person = _by_slug(visibility.public_people(), slug)
+    if moved := _moved(person, slug):
+        return moved
+    tenures = person.tenures.select_related("office__organization").newest_first()
+    return _page(
+        request,
+        "people/person_detail.html",
+        Statement.objects.published().filter(person=person),
+        {
+            "person": person,
+            "names": person.names.all(),
+            "tenures": tenures,
+            "public_offices": set(visibility.public_offices().values_list("pk", flat=True)),
+        },
+    )
+
+
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    organization = _by_slug(visibility.public_organizations(), slug)
+    if moved := _moved(organization, slug):
+        return moved
+    below = Organization.objects.below(organization.pk).values("pk")
+    public = visibility.public_organizations()
+    return _page(
+        request,
+        "people/organization_detail.html",
+        Statement.objects.published().filter(
+            Q(organization__in=below) | Q(tenure__office__organization__in=below)
+        ),
+        {
+            "organization": organization,
+            "parent": public.filter(pk=organization.parent_id).first(),
+            "children": public.filter(parent=organization),
+            "offices": visibility.public_offices().filter(organization=organization),
+            "outlets": visibility.public_outlets().filter(affiliation=organization),
+        },
+    )
+
+
+def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    office = _by_slug(visibility.public_offices().select_related("organization"), slug)
+    if moved := _moved(office, slug):
+        return moved
+    return _page(
+        request,
+        "people/office_detail.html",
+        Statement.objects.published().filter(tenure__office=office),
+        {
+            "office": office,
+            "tenures": office.tenures.filter(person__in=visibility.public_people())
+            .select_related("person")
+            .newest_first(),
+        },
+    )
+
+
+def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    outlet = _by_slug(visibility.public_outlets().select_related("affiliation"), slug)
+    if moved := _moved(outlet, slug):
+        return moved
+    reported = Q(appearances__document__outlet=outlet) | Q(appearances__credited_outlet=outlet)
+    ids = Statement.objects.published().filter(reported).values("pk")
+    return _page(
+        request,
+        "sources/outlet_detail.html",
+        Statement.objects.published().filter(pk__in=ids),
+        {"outlet": outlet, "documents": visibility.public_documents().filter(outlet=outlet)[:50]},
+    )
+
+
+def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    documents = visibility.public_documents().select_related("outlet__affiliation")
+    document = get_object_or_404(documents, public_id=public_id)
+    ids = Statement.objects.published().filter(appearances__document=document).values("pk")
+    return _page(
+        request,
+        "sources/document_detail.html",
+        Statement.objects.published().filter(pk__in=ids),
+        {"document": document, "paragraphs": paragraphs_of(document)},
+    )
+
+
+def occasion_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    occasion = _by_slug(visibility.public_occasions().select_related("host"), slug)
+    if moved := _moved(occasion, slug):
+        return moved
+    return _page(
+        request,
+        "statements/occasion_detail.html",
+        Statement.objects.published().filter(occasion=occasion),
+        {
+            "occasion": occasion,
+            "participants": visibility.public_people().filter(occasions=occasion),
+        },
+    )
+
+
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = _by_slug(visibility.public_topics(), slug)
+    if moved := _moved(topic, slug):
+        return moved
+    public = visibility.public_topics()
+    below = Topic.objects.below(topic.pk).values("pk")
+    ids = Statement.objects.published().filter(topics__in=below).values("pk")
+    return _page(
+        request,
+        "statements/topic_detail.html",
+        Statement.objects.published().filter(pk__in=ids),
+        {
+            "topic": topic,
+            "parent": public.filter(pk=topic.parent_id).first(),
+            "children": public.filter(parent=topic),
+        },
+    )
+
+
+def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    dossier = _by_slug(visibility.public_dossiers(), slug)
+    if moved := _moved(dossier, slug):
+        return moved
+    entries = list(visibility.public_entries(dossier))
+    statements = Statement.objects.published().with_speaker().with_sources()
+    by_pk = statements.in_bulk([entry.statement_id for entry in entries if entry.statement_id])
+    parts = [
+        {"statement": by_pk.get(entry.statement_id), "commentary": markdown(entry.commentary)}
+        for entry in entries
+    ]
+    return render(
+        request,
+        "statements/dossier_detail.html",
+        {"dossier": dossier, "summary": markdown(dossier.summary), "parts": parts},
+    )
