@@ -202,6 +202,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "On Record"
 REQUIRE_SECOND_FACTOR = environment.flag("REQUIRE_SECOND_FACTOR", default=IS_PRODUCTION)
 
+# Whether curators may publish what they entered themselves.
+AUTHORS_MAY_PUBLISH = environment.flag("AUTHORS_MAY_PUBLISH", default=False)
+
 # Mail: password resets. Without a mail server they are printed where the site runs.
 
 EMAIL_HOST = environment.text("EMAIL_HOST")
