@@ -1,0 +1,97 @@
+"""People, organizations and offices in the admin."""
+
+from django import forms
+from django.contrib import admin
+from unfold.admin import TabularInline
+
+from people.curation import CuratedAdmin, CuratedForm
+from people.fields import PartialDateModelFormMixin
+from people.lookup import find_organizations, find_people
+from people.models import Office, Organization, OrganizationName, Person, PersonName, Tenure
+
+
+class TenureForm(PartialDateModelFormMixin, forms.ModelForm):
+    class Meta:
+        model = Tenure
+        fields = ["office", "start", "end", "state", "note"]
+
+
+class PersonNameInline(TabularInline):
+    model = PersonName
+    extra = 0
+
+
+class OrganizationNameInline(TabularInline):
+    model = OrganizationName
+    extra = 0
+
+
+class TenureInline(TabularInline):
+    model = Tenure
+    form = TenureForm
+    extra = 0
+    autocomplete_fields = ["office"]
+    show_change_link = True
+
+
+@admin.register(Person)
+class PersonAdmin(CuratedAdmin):
+    form = CuratedForm
+    fields = [
+        "name",
+        "sort_name",
+        "slug",
+        "description",
+        ("born", "died"),
+        "wikidata_id",
+    ]
+    list_display = ["sort_name", "name", "description", "born", "died"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [PersonNameInline, TenureInline]
+    find = staticmethod(find_people)
+
+
+@admin.register(Organization)
+class OrganizationAdmin(CuratedAdmin):
+    form = CuratedForm
+    fields = [
+        "name",
+        "short_name",
+        "slug",
+        "kind",
+        "parent",
+        "country",
+        "description",
+        "wikidata_id",
+    ]
+    list_display = ["name", "short_name", "kind", "country", "parent"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+    autocomplete_fields = ["parent"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [OrganizationNameInline]
+    find = staticmethod(find_organizations)
+
+
+@admin.register(Office)
+class OfficeAdmin(CuratedAdmin):
+    form = CuratedForm
+    fields = ["title", "organization", "slug", "description", "wikidata_id"]
+    list_display = ["title", "organization"]
+    list_select_related = ["organization"]
+    search_fields = ["title", "organization__name"]
+    autocomplete_fields = ["organization"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Tenure)
+class TenureAdmin(CuratedAdmin):
+    form = CuratedForm
+    fields = ["person", "office", "start", "end", "state", "note"]
+    list_display = ["person", "office", "start", "end", "state"]
+    list_select_related = ["person", "office__organization"]
+    list_filter = ["state"]
+    search_fields = ["person__name", "office__title"]
+    autocomplete_fields = ["person", "office"]

@@ -1,0 +1,118 @@
+"""Outlets, documents and what is kept of them, in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils import timezone
+from unfold.admin import TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from people.curation import CuratedAdmin, CuratedForm
+from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
+from sources.urls import InvalidURLError, canonicalize_url
+
+
+class OutletDomainInline(TabularInline):
+    model = OutletDomain
+    extra = 0
+
+
+# An address typed without its scheme is taken for https.
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
+class DocumentURLInline(TabularInline):
+    model = DocumentURL
+    extra = 0
+    formfield_overrides = HTTPS
+
+
+class CaptureInline(TabularInline):
+    """What is kept of a document: to read, never to change."""
+
+    model = Capture
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["state", "captured_at", "captured_by", "content_type", "failure"]
+
+    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Outlet)
+class OutletAdmin(CuratedAdmin):
+    fields = [
+        "name",
+        "slug",
+        "kind",
+        "country",
+        "language",
+        "affiliation",
+        "affiliation_note",
+        "description",
+    ]
+    list_display = ["name", "kind", "country", "affiliation"]
+    list_filter = ["kind"]
+    list_select_related = ["affiliation"]
+    search_fields = ["name", "domains__domain"]
+    autocomplete_fields = ["affiliation"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [OutletDomainInline]
+
+
+class DocumentForm(CuratedForm):
+    kept_text = forms.CharField(
+        label="Text to keep",
+        required=False,
+        strip=False,
+        widget=UnfoldAdminTextareaWidget,
+        help_text="Paste the text of the source. It is kept as it is, and quotes are checked "
+        "against the newest text that is kept.",
+    )
+
+    def clean_canonical_url(self) -> str | None:
+        url = self.cleaned_data.get("canonical_url")
+        if not url:
+            return None
+        try:
+            return canonicalize_url(url)
+        except InvalidURLError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+@admin.register(Document)
+class DocumentAdmin(CuratedAdmin):
+    form = DocumentForm
+    fields = [
+        "title",
+        "outlet",
+        "kind",
+        "authors",
+        "canonical_url",
+        "published_on",
+        "language",
+        "note",
+        "kept_text",
+    ]
+    list_display = ["title", "outlet", "kind", "published_on"]
+    list_filter = ["kind"]
+    list_select_related = ["outlet"]
+    search_fields = ["title", "canonical_url"]
+    autocomplete_fields = ["outlet"]
+    inlines = [DocumentURLInline, CaptureInline]
+    formfield_overrides = HTTPS
+
+    def save_model(self, request: Any, obj: Document, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        text = form.cleaned_data.get("kept_text", "")
+        if text.strip():
+            capture = Capture(
+                document=obj,
+                captured_at=timezone.now(),
+                captured_by=request.user,
+                content_type="text/plain; charset=utf-8",
+            )
+            capture.keep(text.encode(), text)
+            capture.save()

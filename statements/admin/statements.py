@@ -1,0 +1,247 @@
+"""Entering, checking and publishing statements."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from unfold.admin import StackedInline, TabularInline
+
+from people.curation import CuratedAdmin
+from people.tenures import suggest_tenure
+from statements import workflow
+from statements.admin.filters import OrganizationListFilter, OutletListFilter, YearListFilter
+from statements.admin.forms import AppearanceForm, AppearanceFormSet, StatementForm
+from statements.checking import QuoteCheck, QuoteState
+from statements.duplicates import likely_duplicates, set_aside
+from statements.models import Addressee, Appearance, Relation, Statement, Translation
+from statements.models.curation import Decision
+from statements.rules import REASON_SETTING
+from statements.verification import verify
+from statements.workflow import WorkflowError
+
+
+class AppearanceInline(StackedInline):
+    model = Appearance
+    form = AppearanceForm
+    formset = AppearanceFormSet
+    fk_name = "statement"
+    extra = 0
+    min_num = 1
+    fields = [
+        ("document", "credited_outlet"),
+        "exact",
+        ("locator", "looked_myself"),
+        "state",
+    ]
+    readonly_fields = ["state"]
+    autocomplete_fields = ["document", "credited_outlet"]
+
+
+class TranslationInline(TabularInline):
+    model = Translation
+    extra = 0
+
+
+class AddresseeInline(TabularInline):
+    model = Addressee
+    extra = 0
+    autocomplete_fields = ["person", "organization"]
+
+
+class RelationInline(TabularInline):
+    model = Relation
+    fk_name = "statement"
+    extra = 0
+    autocomplete_fields = ["to_statement", "source"]
+
+
+@admin.register(Statement)
+class StatementAdmin(CuratedAdmin):
+    form = StatementForm
+    fieldsets = [
+        (None, {"fields": ["text", ("kind", "language")]}),
+        (
+            "Speaker",
+            {"fields": [("person", "organization"), "attribution", ("said_on", "tenure")]},
+        ),
+        ("Around it", {"fields": ["occasion", "topics", "note", "correction_reason"]}),
+    ]
+    list_display = ["words", "speaker_name", "tenure", "said_on", "status", "entered_by"]
+    list_filter = [
+        "status",
+        "kind",
+        ("person", admin.RelatedOnlyFieldListFilter),
+        OrganizationListFilter,
+        OutletListFilter,
+        ("topics", admin.RelatedOnlyFieldListFilter),
+        YearListFilter,
+    ]
+    list_select_related = [
+        "person",
+        "organization",
+        "tenure__office__organization",
+        "tenure__person",
+        "entered_by",
+    ]
+    search_fields = ["text"]
+    autocomplete_fields = ["person", "organization", "tenure", "occasion", "topics"]
+    inlines = [AppearanceInline, TranslationInline, AddresseeInline, RelationInline]
+    change_form_outer_before_template = "admin/curation/steps.html"
+
+    @admin.display(description="words", ordering="text")
+    def words(self, statement: Statement) -> str:
+        return statement.text if len(statement.text) <= 90 else f"{statement.text[:89]}…"
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, term: str) -> Any:
+        return (queryset.search(term) if term.strip() else queryset), True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Drafts are everybody's who may enter; what is in review or public is the curators'."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or obj.status == Statement.Status.DRAFT:
+            return allowed
+        return allowed and request.user.has_perm("statements.review_statement")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was public is withdrawn, never deleted."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """No deleting in bulk: it would stop at the first statement that was public."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.entered_by = request.user
+        if obj.person and not obj.tenure:
+            self._suggest_office(request, obj)
+        with connection.cursor() as cursor:
+            reason = form.cleaned_data.get("correction_reason", "")
+            cursor.execute("SELECT set_config(%s, %s, true)", [REASON_SETTING, reason])
+        super().save_model(request, obj, form, change)
+
+    def _suggest_office(self, request: HttpRequest, statement: Any) -> None:
+        suggestion = suggest_tenure(statement.person, statement.said_on)
+        if suggestion.tenure:
+            statement.tenure = suggestion.tenure
+            messages.info(
+                request, f"Office held then: {suggestion.tenure.office}. It was filled in."
+            )
+        else:
+            messages.warning(request, suggestion.warning)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is Appearance:
+            for row in formset.initial_forms + formset.extra_forms:
+                if getattr(row, "cleaned_data", None):
+                    row.note_reviewer(request.user)
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        statement = form.instance
+        for appearance in statement.appearances.select_related("document"):
+            check = verify(appearance)
+            appearance.save()
+            self._tell(request, appearance, check)
+        for other in likely_duplicates(statement):
+            messages.warning(request, self._duplicate_message(statement, other))
+
+    def _tell(self, request: HttpRequest, appearance: Appearance, check: QuoteCheck | None) -> None:
+        document = appearance.document
+        if check is None:
+            messages.info(request, f"No text of “{document}” is kept: the words were not checked.")
+        elif check.state == QuoteState.VERIFIED:
+            messages.success(request, f"Verified: the exact words stand in “{document}”.")
+        elif check.state == QuoteState.ALTERED:
+            marks = {"equal": "{}", "insert": "<ins>{}</ins>", "delete": "<del>{}</del>"}
+            pieces = [format_html(marks[str(token.op)], token.text) for token in check.diff]
+            diff = format_html_join("", "{}", ((piece,) for piece in pieces))
+            messages.warning(
+                request, format_html("Altered, compared with “{}”: {}", document, diff)
+            )
+        else:
+            messages.error(request, f"Not found: these words do not stand in “{document}”.")
+
+    def _duplicate_message(self, statement: Statement, other: Statement) -> Any:
+        return format_html(
+            'Likely the same as <a href="{}">{}</a>. <a href="{}">Not a duplicate…</a>',
+            self._address("change", other),
+            other,
+            reverse("admin:statements_statement_distinct", args=[statement.pk, other.pk]),
+        )
+
+    # Steps of the workflow and decisions on duplicates: each a POST of its own.
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/step/", wrap(self.step_view), name="statements_statement_step"),
+            path(
+                "<int:pk>/distinct/<int:other>/",
+                wrap(self.distinct_view),
+                name="statements_statement_distinct",
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        statement = kwargs.get("obj")
+        if statement is not None:
+            context["steps"] = workflow.open_steps(statement, request.user)
+            context["reviews"] = statement.reviews.select_related("decided_by")
+            context["needs_reason"] = workflow.NEEDS_REASON
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        statement = get_object_or_404(Statement, pk=pk)
+        decision = request.POST.get("decision", "")
+        steps: dict[str, Any] = {
+            Decision.SUBMITTED: workflow.submit,
+            Decision.SENT_BACK: workflow.send_back,
+            Decision.PUBLISHED: workflow.publish,
+            Decision.WITHDRAWN: workflow.withdraw,
+            Decision.REINSTATED: workflow.reinstate,
+        }
+        reason = {"reason": request.POST.get("reason", "")}
+        try:
+            step = steps[decision]
+            step(
+                statement, by=request.user, **(reason if decision in workflow.NEEDS_REASON else {})
+            )
+        except KeyError:
+            messages.error(request, "There is no such step.")
+        except WorkflowError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"The statement was {Decision(decision).label}.")
+        return redirect(self._address("change", statement))
+
+    @transaction.atomic
+    def distinct_view(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:
+        """Ask, and on POST keep, that two statements are not the same."""
+        pair = [get_object_or_404(Statement, pk=key) for key in (pk, other)]
+        if not request.user.has_perm("statements.add_distinctpair"):
+            messages.error(request, "Setting duplicates aside is for curators.")
+            return redirect(self._address("change", pair[0]))
+        if request.method == "POST":
+            set_aside(*pair, by=request.user)
+            messages.success(request, "Noted: the two are not the same.")
+            return redirect(self._address("change", pair[0]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Not a duplicate",
+            "pair": pair,
+        }
+        return TemplateResponse(request, "admin/curation/distinct.html", context)
