@@ -106,6 +106,8 @@ TEMPLATES = [
     },
 ]
 
+UNFOLD = {"SITE_TITLE": "On Record", "SITE_HEADER": "On Record", "SITE_URL": "/"}
+
 # Data
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

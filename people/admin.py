@@ -1,16 +1,14 @@
 """People, organizations and offices in the admin."""
 
-from django import forms
 from django.contrib import admin
 from unfold.admin import TabularInline
 
 from people.curation import CuratedAdmin, CuratedForm
-from people.fields import PartialDateModelFormMixin
 from people.lookup import find_organizations, find_people
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Tenure
 
 
-class TenureForm(PartialDateModelFormMixin, forms.ModelForm):
+class TenureForm(CuratedForm):
     class Meta:
         model = Tenure
         fields = ["office", "start", "end", "state", "note"]

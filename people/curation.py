@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from people.fields import PartialDateModelFormMixin
 from people.history import events_of, restore
@@ -23,6 +24,12 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["shown_version"].initial = self.instance.version
+        for field in self.fields.values():
+            # Fields that the admin did not make itself look like those it did.
+            if type(field.widget) is forms.TextInput:
+                field.widget = UnfoldAdminTextInputWidget(attrs=field.widget.attrs)
+            elif type(field.widget) is forms.CheckboxInput:
+                field.widget = UnfoldBooleanWidget(attrs=field.widget.attrs)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a save over somebody else's, naming each field that differs and both sides."""

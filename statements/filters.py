@@ -39,12 +39,24 @@ class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-def _slug(name: str, label: str, queryset: Any, **kwargs: Any) -> django_filters.ModelChoiceFilter:
+def _suggesting(name: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off", "list": f"{name}-choices"})
+
+
+def _slug(
+    name: str,
+    label: str,
+    queryset: Any,
+    *,
+    key: str = "slug",
+    hidden: bool = False,
+    **kwargs: Any,
+) -> django_filters.ModelChoiceFilter:
     """Return a filter by slug, typed or chosen from suggestions; never one big dropdown."""
     return django_filters.ModelChoiceFilter(
         label=label,
         queryset=queryset,
-        to_field_name="slug",
+        to_field_name=key,
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": f"{name}-choices"}),
         error_messages={
             "invalid_choice": f"The record has no {label.lower()} “%(value)s” with published "
@@ -72,6 +84,21 @@ class StatementFilter(django_filters.FilterSet):
         "outlet", "Outlet", lambda request: visibility.public_outlets(), method="by_outlet"
     )
     topic = _slug("topic", "Topic", lambda request: visibility.public_topics(), method="by_topic")
+    occasion = _slug(
+        "occasion",
+        "Occasion",
+        lambda request: visibility.public_occasions(),
+        field_name="occasion",
+        hidden=True,
+    )
+    document = _slug(
+        "document",
+        "Document",
+        lambda request: visibility.public_documents(),
+        method="by_document",
+        key="public_id",
+        hidden=True,
+    )
     kind = django_filters.ChoiceFilter(
         label="Kind", choices=Statement.Kind.choices, empty_label="Any"
     )
@@ -127,6 +154,10 @@ class StatementFilter(django_filters.FilterSet):
             Q(document__outlet=value) | Q(credited_outlet=value), statement=OuterRef("pk")
         )
         return queryset.filter(Exists(carried))
+
+    def by_document(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        stands = Appearance.objects.filter(statement=OuterRef("pk"), document=value)
+        return queryset.filter(Exists(stands))
 
     def by_verification(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(

@@ -39,6 +39,8 @@ class Listing:
     total: int
     next_query: str
     chips: list[Chip]
+    # The query string of the same rows as a file.
+    export_query: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -50,8 +52,13 @@ class Listing:
         return f"{self.total:,}" if self.is_counted else f"{COUNTED:,}+"
 
 
-def list_statements(request: HttpRequest, base: QuerySet[Statement] | None = None) -> Listing:
-    """Return the page that the query string asks for, of `base` or of all that is published."""
+def list_statements(
+    request: HttpRequest, base: QuerySet[Statement] | None = None, **of: str
+) -> Listing:
+    """Return the page that the query string asks for, of `base` or of all that is published.
+
+    `of` is the filter that `base` amounts to, so that the same rows can be had as a file.
+    """
     queryset = Statement.objects.published() if base is None else base
     filterset = StatementFilter(request.GET, queryset=queryset, request=request)
     unknown = filterset.unknown_parameters()
@@ -66,7 +73,10 @@ def list_statements(request: HttpRequest, base: QuerySet[Statement] | None = Non
     more = len(rows) > PAGE and sort != "relevance"
     rows = rows[:PAGE]
     next_query = _next_query(request.GET, rows[-1], sort) if more else ""
-    return Listing(filterset, True, [], rows, total, next_query, chips(filterset, request.GET))
+    query = changed(request.GET, after=None, **of)
+    return Listing(
+        filterset, True, [], rows, total, next_query, chips(filterset, request.GET), query
+    )
 
 
 def _page(found: Any, sort: str, query: QueryDict) -> Any:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from statements.views import lists, pages, things
+from statements.views import exports, lists, pages, things
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
     path("statements/", pages.statement_list, name="statement-list"),
+    path("statements.csv", exports.statement_export, name="statement-export"),
     path("statements/<slug:public_id>/", pages.statement_detail, name="statement-detail"),
     path("s/<slug:public_id>/", pages.statement_short, name="statement-short"),
     path("people/", lists.person_list, name="person-list"),

@@ -18,9 +18,13 @@ from statements.rendering import markdown
 
 
 def _page(
-    request: HttpRequest, template: str, said: QuerySet[Statement], context: dict[str, Any]
+    request: HttpRequest,
+    template: str,
+    said: QuerySet[Statement],
+    context: dict[str, Any],
+    **of: str,
 ) -> HttpResponse:
-    listing = list_statements(request, said)
+    listing = list_statements(request, said, **of)
     status = 200 if listing.is_valid else 400
     return render(request, template, {"listing": listing, **context}, status=status)
 
@@ -49,6 +53,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "tenures": tenures,
             "public_offices": set(visibility.public_offices().values_list("pk", flat=True)),
         },
+        speaker=slug,
     )
 
 
@@ -71,6 +76,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "offices": visibility.public_offices().filter(organization=organization),
             "outlets": visibility.public_outlets().filter(affiliation=organization),
         },
+        organization=slug,
     )
 
 
@@ -88,6 +94,7 @@ def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
             .select_related("person")
             .newest_first(),
         },
+        office=slug,
     )
 
 
@@ -102,6 +109,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources/outlet_detail.html",
         Statement.objects.published().filter(pk__in=ids),
         {"outlet": outlet, "documents": visibility.public_documents().filter(outlet=outlet)[:50]},
+        outlet=slug,
     )
 
 
@@ -114,6 +122,7 @@ def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "sources/document_detail.html",
         Statement.objects.published().filter(pk__in=ids),
         {"document": document, "paragraphs": paragraphs_of(document)},
+        document=public_id,
     )
 
 
@@ -129,6 +138,7 @@ def occasion_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "occasion": occasion,
             "participants": visibility.public_people().filter(occasions=occasion),
         },
+        occasion=slug,
     )
 
 
@@ -148,6 +158,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "parent": public.filter(pk=topic.parent_id).first(),
             "children": public.filter(parent=topic),
         },
+        topic=slug,
     )
 
 

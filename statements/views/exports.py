@@ -1,0 +1,37 @@
+"""The list of statements as a file: the same filter, the same rows, all of them."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+
+from statements.exports import csv_lines
+from statements.filters import StatementFilter
+from statements.models import Statement
+
+
+def statement_export(request: HttpRequest) -> HttpResponseBase:
+    """Return the filtered statements as CSV; a wrong filter is an error, never all rows.
+
+    Header fields say what the file holds: the filter, the time, and the number of rows.
+    """
+    filterset = StatementFilter(
+        request.GET, queryset=Statement.objects.published(), request=request
+    )
+    wrong = [f"{name}: there is no such filter." for name in filterset.unknown_parameters()]
+    if not filterset.is_valid():
+        wrong += [
+            f"{name}: {error}" for name, errors in filterset.errors.items() for error in errors
+        ]
+    if wrong:
+        return HttpResponse("\n".join(wrong), status=400, content_type="text/plain; charset=utf-8")
+    now = timezone.now()
+    site = request.build_absolute_uri("/").rstrip("/")
+    response = StreamingHttpResponse(
+        (line.encode() for line in csv_lines(filterset.qs, site=site)),
+        content_type="text/csv; charset=utf-8",
+    )
+    name = f"on-record-statements-{now:%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["On-Record-Filter"] = request.GET.urlencode() or "none"
+    response["On-Record-Time"] = now.isoformat(timespec="seconds")
+    response["On-Record-Count"] = str(filterset.qs.order_by().count())
+    return response
