@@ -1,6 +1,12 @@
 from django.apps import apps
 from django.db import models
 
+from statements.search.expressions import matches, relevance
+from statements.search.query import parse
+
+# Ranking reads every vector it ranks: more than these would take seconds for a common word.
+MAX_RANKED = 1_000
+
 
 class StatementQuerySet(models.QuerySet):
     def published(self):
@@ -36,12 +42,25 @@ class StatementQuerySet(models.QuerySet):
             )
         )
 
-    def search(self, query):
-        """Statements whose words hold the query's words."""
-        found = self
-        for word in query.split():
-            found = found.filter(text__icontains=word)
-        return found
+    def search(self, text):
+        """What answers `text` in the query language; everything if it is blank.
 
-    def by_relevance(self, query):
-        return self.newest_first()
+        Text without a letter or digit to look for finds nothing. Says nothing of who may read
+        the result: the public's begins at `published`.
+        """
+        if not text.strip():
+            return self
+        query = parse(text)
+        return self.filter(matches(query)) if query else self.none()
+
+    def by_relevance(self, text):
+        """The newest 1,000 that answer `text`, best first; newest first among equals."""
+        query = parse(text)
+        if query is None:
+            return self.search(text).newest_first()
+        newest = self.search(text).newest_first().values("pk")[:MAX_RANKED]
+        return (
+            self.filter(pk__in=newest)
+            .annotate(relevance=relevance(query))
+            .order_by("-relevance", models.F("said_on_latest").desc(nulls_last=True), "-pk")
+        )

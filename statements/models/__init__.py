@@ -11,6 +11,7 @@ from statements.models.statements import (
     Translation,
 )
 from statements.models.topics import Topic
+from statements.search.models import SearchEntry
 
 __all__ = [
     "Addressee",
@@ -22,6 +23,7 @@ __all__ = [
     "Occasion",
     "Relation",
     "Review",
+    "SearchEntry",
     "Statement",
     "StatementTopic",
     "TenureOfStatements",

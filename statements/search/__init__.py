@@ -1,0 +1,1 @@
+"""Search over what was said: one engine, PostgreSQL, and one query language for every output."""

@@ -1,0 +1,48 @@
+"""The query language as PostgreSQL's own: typed text reaches the database as parameters only."""
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, F, FloatField, Func, Value
+
+from statements.search.query import And, Not, Or, Phrase, Prefix, Query, Word
+
+VECTOR = F("search_entry__vector")
+_FUNCTIONS = {
+    Word: "record_word_query",
+    Prefix: "record_prefix_query",
+    Phrase: "record_phrase_query",
+}
+
+
+def tsquery(query: Query) -> Func:
+    """Return `query` as an SQL expression of type tsquery."""
+    if isinstance(query, And | Or):
+        # One flat expression, however many words were typed: nested ones would recurse.
+        return Func(
+            *map(tsquery, query.terms),
+            template="(%(expressions)s)",
+            arg_joiner=" && " if isinstance(query, And) else " || ",
+            output_field=SearchQueryField(),
+        )
+    if isinstance(query, Not):
+        return Func(
+            tsquery(query.term), template="(!! %(expressions)s)", output_field=SearchQueryField()
+        )
+    return Func(
+        Value(query.text), function=_FUNCTIONS[type(query)], output_field=SearchQueryField()
+    )
+
+
+def matches(query: Query) -> Func:
+    """Return the condition that a statement's search entry answers `query`."""
+    return Func(
+        VECTOR,
+        tsquery(query),
+        template="(%(expressions)s)",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
+
+
+def relevance(query: Query) -> Func:
+    """Return how well a statement's search entry answers `query`: the higher, the better."""
+    return Func(VECTOR, tsquery(query), function="ts_rank", output_field=FloatField())
