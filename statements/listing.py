@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from statements.filters import StatementFilter
 from statements.models import Statement
+from statements.search.highlighting import highlight, highlight_html
 
 PAGE = 25
 # Counting further tells a reader nothing more and costs the more the larger the record is.
@@ -73,6 +74,9 @@ def list_statements(
     more = len(rows) > PAGE and sort != "relevance"
     rows = rows[:PAGE]
     next_query = _next_query(request.GET, rows[-1], sort) if more else ""
+    marked = highlight([row.words for row in rows], request.GET.get("q", ""))
+    for row, segments in zip(rows, marked, strict=True):
+        row.highlighted = highlight_html(segments)
     query = changed(request.GET, after=None, **of)
     return Listing(
         filterset, True, [], rows, total, next_query, chips(filterset, request.GET), query

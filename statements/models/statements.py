@@ -90,6 +90,9 @@ class Statement(Curated):
 
     objects = StatementQuerySet.as_manager()
 
+    # The words as HTML with what answers the reader's search marked, where a list has set it.
+    highlighted: str = ""
+
     class Meta(Curated.Meta):
         ordering = ["-said_on_latest", "-pk"]
         constraints = [
