@@ -139,6 +139,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # A spreadsheet must not compute what somebody wrote into a name.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+# The permission to export is one of its own: statements.export_statement.
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

@@ -45,7 +45,9 @@ COLUMNS: dict[str, Column] = {
     "credited_outlet": lambda statement, site: _first(statement, lambda one: one.credited_outlet),
     "verification": lambda statement, site: _first(statement, lambda one: one.state),
     "appearances": lambda statement, site: len(statement.appearances.all()),
-    "published_at": lambda statement, site: statement.published_at.isoformat(timespec="seconds"),
+    "published_at": lambda statement, site: (
+        statement.published_at.isoformat(timespec="seconds") if statement.published_at else ""
+    ),
 }
 
 

@@ -9,7 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from import_export.admin import ExportMixin
+from import_export.formats.base_formats import CSV, XLSX
 from unfold.admin import StackedInline, TabularInline
+from unfold.contrib.import_export.forms import SelectableFieldsExportForm
 
 from people.curation import CuratedAdmin
 from people.tenures import suggest_tenure
@@ -20,6 +23,7 @@ from statements.checking import QuoteCheck, QuoteState
 from statements.duplicates import likely_duplicates, set_aside
 from statements.models import Addressee, Appearance, Relation, Statement, Translation
 from statements.models.curation import Decision
+from statements.resources import StatementResource
 from statements.rules import REASON_SETTING
 from statements.verification import verify
 from statements.workflow import WorkflowError
@@ -61,8 +65,11 @@ class RelationInline(TabularInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(CuratedAdmin):
+class StatementAdmin(ExportMixin, CuratedAdmin):
     form = StatementForm
+    resource_classes = [StatementResource]
+    export_form_class = SelectableFieldsExportForm
+    export_formats = [CSV, XLSX]
     fieldsets = [
         (None, {"fields": ["text", ("kind", "language")]}),
         (
@@ -92,6 +99,13 @@ class StatementAdmin(CuratedAdmin):
     autocomplete_fields = ["person", "organization", "tenure", "occasion", "topics"]
     inlines = [AppearanceInline, TranslationInline, AddresseeInline, RelationInline]
     change_form_outer_before_template = "admin/curation/steps.html"
+
+    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        return {"site": request.build_absolute_uri("/").rstrip("/")}
+
+    def get_export_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_export_queryset(request).with_speaker().with_sources()
+        return rows.select_related("entered_by", "reviewed_by").prefetch_related("topics")
 
     @admin.display(description="words", ordering="text")
     def words(self, statement: Statement) -> str:
