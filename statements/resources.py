@@ -18,12 +18,13 @@ class StatementResource(resources.ModelResource):
         model = Statement
         fields = WORKING
 
+    fields: dict[str, Any]
+
     def __init__(self, *, site: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.site = site
         public = {name: fields.Field(column_name=name) for name in COLUMNS}
-        working: dict[str, Any] = self.fields
-        self.fields = {**public, **working}
+        self.fields = {**public, **self.fields}
 
     def get_export_order(self) -> list[str]:
         return [*COLUMNS, *WORKING]

@@ -1,0 +1,132 @@
+"""The main path in a real browser: entered, reviewed, published, found, exported."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
+
+from people.partial_dates import PartialDate
+from statements.models import Statement
+from statements.tests.factories import (
+    make_capture,
+    make_document,
+    make_office,
+    make_organization,
+    make_person,
+    make_tenure,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WORDS = "We will keep our word."
+
+
+def make_user(name, role):
+    user = User.objects.create_user(name, password="a password of mine", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+
+
+def sign_in(page, site, name):
+    page.context.clear_cookies()
+    page.goto(f"{site}/admin/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill("a password of mine")
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(f"{site}/admin/")
+
+
+def choose(page, field, typed, shown):
+    """Pick from an autocomplete with the keyboard alone."""
+    page.locator(f"#id_{field} + .select2 .select2-selection").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(typed)
+    page.get_by_role("option", name=shown).first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def assert_no_barrier(page):
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_from_the_source_to_the_file(page, live_server):
+    site = live_server.url
+    for name, role in (("one", "Contributor"), ("two", "Curator"), ("three", "Staff")):
+        make_user(name, role)
+    ministry = make_organization(name="Harbour Ministry")
+    make_tenure(
+        person=make_person(name="Anna Lindqvist", slug="anna-lindqvist"),
+        office=make_office(title="Harbour Minister", organization=ministry),
+        start=PartialDate.parse("2016"),
+    )
+    document = make_document(title="Talks at the harbour")
+    make_capture(f"The paper.\n\nShe said: “{WORDS}” And left.", document=document)
+
+    # A contributor enters it; the typing slip in the name is forgiven.
+    sign_in(page, site, "one")
+    page.goto(f"{site}/admin/statements/statement/add/")
+    page.locator("#id_text").fill(WORDS)
+    choose(page, "person", "Lindkvist", "Anna Lindqvist")
+    page.locator("#id_said_on").fill("13 Dec 2017")
+    choose(page, "appearances-0-document", "harbour", "Talks at the harbour")
+    page.locator("[name=_continue]").click()
+    page.get_by_text("Verified: the exact words stand in").wait_for()
+    page.get_by_text("Office held then: Harbour Minister").wait_for()
+    statement = Statement.objects.get()
+    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_text("was submitted for review").wait_for()
+
+    # Until it is published, nobody finds it.
+    assert page.goto(f"{site}/statements/{statement.public_id}/").status == 404
+
+    # A curator reviews and publishes it.
+    sign_in(page, site, "two")
+    page.goto(f"{site}/admin/statements/statement/?status__exact=in_review")
+    page.get_by_role("link", name=WORDS).click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("The statement was published").wait_for()
+
+    # A journalist finds it by what was said and follows it to speaker, office and document.
+    page.context.clear_cookies()
+    page.goto(site)
+    page.get_by_role("searchbox").fill("word lindqvist")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 statement").wait_for()
+    assert_no_barrier(page)
+    page.get_by_role("link", name="We will keep our").click()
+    page.locator("mark", has_text=WORDS).wait_for()
+    assert_no_barrier(page)
+    for link, heading in (
+        ("Anna Lindqvist", "Anna Lindqvist"),
+        ("Harbour Minister", "Harbour Minister"),
+        ("Harbour Ministry", "Harbour Ministry"),
+    ):
+        page.get_by_role("main").get_by_role("link", name=link, exact=True).first.click()
+        page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+        assert_no_barrier(page)
+    page.goto(f"{site}{document.get_absolute_url()}")
+    assert_no_barrier(page)
+
+    # Staff take what the filter shows.
+    sign_in(page, site, "three")
+    page.goto(f"{site}/statements/?speaker=anna-lindqvist")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download CSV").click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    rows = list(csv.DictReader(lines))
+    assert [row["text"] for row in rows] == [WORDS]
+    assert rows[0]["office"] == "Harbour Minister"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_puts_up_a_barrier(page, live_server, scheme):
+    make_capture()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 800})
+    for path in ("/", "/statements/", "/statements/?speaker=nobody", "/about/", "/people/", "/x/"):
+        page.goto(f"{live_server.url}{path}")
+        assert_no_barrier(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, path
