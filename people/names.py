@@ -194,11 +194,14 @@ class NameIndex(Generic[Key]):
 
     def _candidates(self, folded: str, *, prefixes: bool) -> list[int]:
         shared: Counter[int] = Counter()
+        words = set(folded.split())
         for token in _tokens(folded):
             numbers = set(self._by_skeleton.get(skeleton(token), ()))
             if prefixes:
                 numbers.update(self._starting_with(token))
-            if not numbers and len(token) > 2:
+            # Only words that were typed: comparing with the whole vocabulary is dear, and
+            # neighbours written together are seldom in it.
+            if not numbers and token in words and len(token) > 2:
                 numbers.update(self._mistyped(token))
             shared.update(numbers)
         return [number for number, _ in shared.most_common(MOST_CANDIDATES)]
