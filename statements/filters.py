@@ -57,7 +57,7 @@ def _slug(
         label=label,
         queryset=queryset,
         to_field_name=key,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": f"{name}-choices"}),
+        widget=forms.HiddenInput() if hidden else _suggesting(name),
         error_messages={
             "invalid_choice": f"The record has no {label.lower()} “%(value)s” with published "
             "statements: take one of the suggestions or clear the field."

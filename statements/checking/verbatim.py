@@ -116,6 +116,8 @@ def _occurrences(piece: Piece, source: Source) -> Iterator[_Occurrence]:
     if is_found or not (piece.is_edited or MARK in text):
         return
     for match in piece.pattern.finditer(text):
+        if not match[0].strip():
+            continue  # All of the piece is an editor's insertion: no words of the speaker's.
         interruptions = [match.span(group) for group in range(1, match.re.groups + 1)]
         interruptions = [span for span in interruptions if span != (-1, -1)]
         if all(_is_interruption(source, *span) for span in interruptions):

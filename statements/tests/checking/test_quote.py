@@ -283,6 +283,11 @@ def bare(text):
     return text.replace("“", '"').replace('""', '"').strip(' ,.-"')
 
 
+@pytest.mark.parametrize("text", ["", "0", "Something else."])
+def test_an_insertion_alone_quotes_nobody(text):
+    assert check_quote("[so]", text).state == QuoteState.NOT_FOUND
+
+
 @given(st.text(max_size=60), st.text(max_size=200), st.none() | st.integers())
 def test_any_text_can_be_checked(words, text, near):
     check = check_quote(words, text, near=near)
