@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -84,7 +85,7 @@ def measure_kind(
     }
 
 
-def measure(count: int) -> dict[str, object]:
+def measure(count: int) -> dict[str, Any]:
     source = random.Random(20171213)  # noqa: S311 - generated names, no secret
     names = make_names(count, source)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -40,6 +40,8 @@ class Listing:
     total: int
     next_query: str
     chips: list[Chip]
+    # Whether only the best are shown, and no page follows.
+    is_cut: bool = False
     # The query string of the same rows as a file.
     export_query: str = ""
 
@@ -62,7 +64,8 @@ def list_statements(
     """
     queryset = Statement.objects.published() if base is None else base
     filterset = StatementFilter(request.GET, queryset=queryset, request=request)
-    unknown = filterset.unknown_parameters()
+    # What the page itself fixes cannot be asked for again: its file would hold other rows.
+    unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
     is_valid = filterset.is_valid() and not unknown
     if not is_valid:
         return Listing(filterset, False, unknown, [], 0, "", chips(filterset, request.GET))
@@ -71,7 +74,8 @@ def list_statements(
     rows = list(_page(found, sort, request.GET).with_speaker().with_sources()[: PAGE + 1])
     total = found.order_by()[: COUNTED + 1].count()
     # Relevance ranks the best and pages no further: what comes after is better found by words.
-    more = len(rows) > PAGE and sort != "relevance"
+    ranked = sort == "relevance" and bool(request.GET.get("q"))
+    more = len(rows) > PAGE and not ranked
     rows = rows[:PAGE]
     next_query = _next_query(request.GET, rows[-1], sort) if more else ""
     marked = highlight([row.words for row in rows], request.GET.get("q", ""))
@@ -79,7 +83,15 @@ def list_statements(
         row.highlighted = highlight_html(segments)
     query = changed(request.GET, after=None, **of)
     return Listing(
-        filterset, True, [], rows, total, next_query, chips(filterset, request.GET), query
+        filterset,
+        True,
+        [],
+        rows,
+        total,
+        next_query,
+        chips(filterset, request.GET),
+        is_cut=ranked and total > PAGE,
+        export_query=query,
     )
 
 

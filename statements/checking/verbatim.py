@@ -115,9 +115,7 @@ def _occurrences(piece: Piece, source: Source) -> Iterator[_Occurrence]:
                 yield found
     if is_found or not (piece.is_edited or MARK in text):
         return
-    for match in piece.pattern.finditer(text):
-        if not match[0].strip():
-            continue  # All of the piece is an editor's insertion: no words of the speaker's.
+    for match in _matches(piece, text):
         interruptions = [match.span(group) for group in range(1, match.re.groups + 1)]
         interruptions = [span for span in interruptions if span != (-1, -1)]
         if all(_is_interruption(source, *span) for span in interruptions):
@@ -125,6 +123,11 @@ def _occurrences(piece: Piece, source: Source) -> Iterator[_Occurrence]:
             spans = tuple(zip(edges[::2], edges[1::2], strict=True))
             if found := _accepted(piece, text, spans):
                 yield found
+
+
+def _matches(piece: Piece, text: str) -> Iterator[re.Match[str]]:
+    """Yield where the pattern stands, except in nothing: an insertion alone quotes nobody."""
+    return (match for match in piece.pattern.finditer(text) if match[0].strip())
 
 
 def _starts(sought: str, text: str) -> Iterator[int]:

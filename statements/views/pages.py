@@ -53,6 +53,7 @@ def suggestions() -> dict[str, list[tuple[str, str]]]:
     return {
         "speaker": list(visibility.public_people().values_list("slug", "name")[:500]),
         "organization": list(visibility.public_organizations().values_list("slug", "name")[:500]),
+        "office": list(visibility.public_offices().values_list("slug", "title")[:500]),
         "outlet": list(visibility.public_outlets().values_list("slug", "name")[:500]),
         "topic": list(visibility.public_topics().values_list("slug", "name")[:500]),
     }
@@ -84,6 +85,7 @@ def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
                 statement=statement, to_statement__status="published"
             ).select_related("to_statement__person", "to_statement__organization"),
             "around": around(statement),
+            "canonical_url": request.build_absolute_uri(statement.get_absolute_url()),
             "short_url": request.build_absolute_uri(f"/s/{statement.public_id}/"),
         },
     )

@@ -156,3 +156,18 @@ def test_every_statement_comes_once_page_by_page(client):
 def test_a_mangled_page_mark_is_no_error(client, after):
     make_published_statement()
     assert client.get("/statements/", {"after": after}).status_code == 200
+
+
+def test_relevance_shows_the_best_and_says_so(client):
+    for number in range(27):
+        make_published_statement(text=f"harbour {number}")
+    page = client.get("/statements/", {"q": "harbour", "sort": "relevance"})
+    assert "The 25 that answer best are shown" in page.content.decode()
+    listing = client.get("/statements/", {"sort": "relevance"}).context["listing"]
+    assert listing.next_query
+
+
+def test_what_a_page_fixes_cannot_be_asked_for_again(client):
+    statement = make_published_statement()
+    address = statement.person.get_absolute_url()
+    assert client.get(address, {"speaker": statement.person.slug}).status_code == 400
