@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -74,6 +74,16 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+# The public reason where the restored row is a published statement.
+RESTORED = "An earlier version was restored."
+
+
+def refusal(error: DatabaseError) -> str:
+    """Return what the database said of a write it refused, without its inner workings."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "message_primary", None) or "The database refused it."
+
+
 class CuratedAdmin(ModelAdmin):
     """The admin of a curated model."""
 
@@ -103,6 +113,14 @@ class CuratedAdmin(ModelAdmin):
         rank = models.Case(*ranks, default=models.Value(0), output_field=models.IntegerField())
         return queryset.filter(pk__in=found).annotate(rank=rank).order_by("rank"), False
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say what the database refused instead of failing; nothing is half-written."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            messages.error(request, f"Nothing was saved. {refusal(error)}")
+            return redirect(request.path)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -127,12 +145,14 @@ class CuratedAdmin(ModelAdmin):
         if not self.has_change_permission(request, row):
             return self._refuse(request)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('on_record.reason', %s, true)", [RESTORED])
                 restore(row, int(request.POST["event"]))
+                connection.check_constraints()
         except (ValueError, KeyError, self.model.pgh_event_model.DoesNotExist):
             messages.error(request, "That version is not in the history of this row.")
-        except models.ProtectedError as error:
-            messages.error(request, str(error))
+        except DatabaseError as error:
+            messages.error(request, f"It was not restored. {refusal(error)}")
         else:
             messages.success(request, "The version was restored as a new one.")
         return redirect(self._address("change", row))

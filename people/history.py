@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from people.fields import PartialDateField
+
 # Kept by the database for every version; no change of the row's content.
 UNTOLD = {"version", "created_at", "updated_at"}
 
@@ -55,10 +57,15 @@ def events_of(row: Any) -> list[Change]:
 def restore(row: Any, event_id: int) -> None:
     """Give `row` the content it had after that event, as a new version.
 
-    Raises the event model's DoesNotExist if the event is not of this row.
+    Content is what people edit; where a row stands in the workflow is not restored. Raises the
+    event model's DoesNotExist if the event is not of this row.
     """
     event = type(row).pgh_event_model.objects.get(pgh_id=event_id, pgh_obj_id=row.pk)
+    dates = [field for field in row._meta.private_fields if isinstance(field, PartialDateField)]
+    columns = {f"{date.name}_{suffix}" for date in dates for suffix in date.columns}
     for field in _content(row, event):
+        if not (field.editable or field.name in columns):
+            continue
         setattr(row, field.attname, getattr(event, field.attname))
     row.save()
 

@@ -99,7 +99,9 @@ PUBLISHED_STATEMENT_APPEARS = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
     condition=pgtrigger.Q(new__status="published"),
     timing=pgtrigger.Deferred,
+    # A source that changes later does not unpublish: the appearance says so instead.
     func=f"""
+        IF TG_OP = 'UPDATE' AND OLD.status = NEW.status THEN RETURN NULL; END IF;
         IF NOT EXISTS (
             SELECT 1 FROM statements_appearance WHERE statement_id = NEW.id
         ) AND EXISTS (

@@ -9,14 +9,16 @@ from statements.models import Appearance
 def verify(appearance: Appearance) -> QuoteCheck | None:
     """Set the appearance's state and place from its document's newest kept text; don't save.
 
-    Returns what was found, or None where no text is kept. Exact words that were entered count as
-    the document's own; otherwise the statement's words are looked for.
+    Returns what was found, or None where no text is kept. The statement's words are looked for;
+    in a document of another language, its exact words as they were entered.
     """
     capture = appearance.document.captures.kept().first()
     if capture is None:
         _forget(appearance)
         return None
-    words = appearance.exact or appearance.statement.text
+    statement = appearance.statement
+    is_translated = bool(appearance.exact) and appearance.document.language != statement.language
+    words = appearance.exact if is_translated else statement.text
     check = check_quote(words, capture.text)
     found = check.state != QuoteState.NOT_FOUND
     start, end = check.paragraph or (0, 0)

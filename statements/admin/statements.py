@@ -156,6 +156,8 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
             for row in formset.initial_forms + formset.extra_forms:
                 if getattr(row, "cleaned_data", None):
                     row.note_reviewer(request.user)
+                    # What was entered may be other words: they are looked up once all is saved.
+                    row.instance.state = Appearance.State.UNCHECKED
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

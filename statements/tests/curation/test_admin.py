@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from people.models import Person
 from people.partial_dates import PartialDate
+from people.tests.database import check_now
 from statements.models import Correction, DistinctPair, Statement
 from statements.tests.factories import (
     make_appearance,
@@ -182,6 +183,7 @@ def test_a_step_needs_a_post(client, curator):
 
 def test_a_published_statement_changes_with_a_public_reason(client, curator):
     statement = make_published_statement(text=WORDS)
+    check_now()
     appearance = statement.appearances.get()
     data = entry(text="We shall keep our word.", person=statement.person_id, shown_version="1")
     data |= with_appearance(appearance.document, id=appearance.pk, statement=statement.pk)
@@ -263,3 +265,18 @@ def test_the_text_of_a_source_is_kept(client, contributor):
     assert document.canonical_url == "https://daily.example/a"
     newest = document.captures.kept().first()
     assert (newest.text, newest.captured_by) == ("She said: “New.”", contributor)
+
+
+def test_restoring_words_neither_publishes_nor_withdraws_and_says_why(client, curator):
+    statement = make_published_statement(text=WORDS)
+    check_now()
+    Statement.objects.filter(pk=statement.pk).update(text="We shall keep our word.")
+    Statement.objects.filter(pk=statement.pk).update(
+        status="withdrawn", withdrawn_at=statement.published_at, withdrawal_reason="Misheard."
+    )
+    first = Statement.pgh_event_model.objects.earliest("pgh_id")
+    address = reverse("admin:statements_statement_history", args=[statement.pk])
+    client.post(address, {"event": first.pgh_id})
+    statement.refresh_from_db()
+    assert (statement.text, statement.status) == (WORDS, "withdrawn")
+    assert Correction.objects.latest("pk").reason == "An earlier version was restored."

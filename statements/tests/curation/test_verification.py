@@ -45,8 +45,19 @@ def test_without_a_kept_text_nothing_is_checked():
     assert appearance.state == "unchecked"
 
 
-def test_exact_words_of_the_document_count_before_the_statements():
-    appearance, _ = verified(
-        "Nous tiendrons parole.", "She said: “We keep our word.”", exact="We keep our word."
+def test_in_another_language_the_documents_own_words_are_looked_for():
+    capture = make_capture("Elle dit : « Nous tiendrons parole. »")
+    capture.document.language = "fr"
+    statement = make_statement(text="We keep our word.")
+    appearance = Appearance(
+        statement=statement, document=capture.document, exact="Nous tiendrons parole."
     )
+    verify(appearance)
     assert appearance.state == "verified"
+
+
+def test_changed_words_do_not_stay_verified():
+    appearance, _ = verified("We will keep our word.", "She said: “We will keep our word.”")
+    appearance.statement.text = "Nothing like that was ever said by me."
+    verify(appearance)
+    assert appearance.state == "not_found"

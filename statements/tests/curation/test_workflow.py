@@ -103,7 +103,11 @@ def test_a_direct_quote_needs_its_words_or_a_reviewers_word(author, curator):
     workflow.submit(statement, by=author)
     with pytest.raises(WorkflowError, match="locator"):
         workflow.publish(statement, by=curator)
-    appearance.locator, appearance.checked_by = "p. 12", curator
+    appearance.locator, appearance.checked_by = "p. 12", author
+    appearance.save()
+    with pytest.raises(WorkflowError, match="locator"):
+        workflow.publish(statement, by=curator)
+    appearance.checked_by = curator
     appearance.save()
     assert workflow.publish(statement, by=curator).status == "published"
     check_now()
