@@ -1,0 +1,376 @@
+"""Who says what within one sentence: the constructions that tie a cue to words and a subject."""
+
+from dataclasses import dataclass, replace
+
+from .grammar import BREAKS, Grammar, Phrase
+from .language import Language, Verb
+from .text import DASHES, MARKS, Sentence, Token
+
+COMMAS = frozenset((",", "—", "–", "--", "―"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb (or "according to") at token positions [start, end)."""
+
+    start: int
+    end: int
+    verb: Verb
+    subject: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words in token ranges of a sentence, the cue and the phrase of the speaker, if any."""
+
+    sentence: Sentence
+    ranges: tuple[tuple[int, int], ...]
+    cue: Cue | None
+    subject: Phrase | None
+    construction: str
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        tokens = self.sentence.tokens
+        return tuple((tokens[a].start, tokens[b - 1].end) for a, b in self.ranges)
+
+
+ACCORDING = Verb("according to", "according", ("according", "to"), False)
+
+
+class SentenceReader:
+    """Reads the attributions of one sentence from left to right."""
+
+    def __init__(self, sentence: Sentence, language: Language) -> None:
+        self.sentence = sentence
+        self.tokens: list[Token] = sentence.tokens
+        self.language = language
+        self.grammar = Grammar(sentence.tokens, language)
+        self.end = self._content_end()
+        self.found: list[Attribution] = []
+
+    def read(self) -> list[Attribution]:
+        cues = self._cues()
+        for number, cue in enumerate(cues):
+            following = cues[number + 1 :]
+            if self._is_inside_content(cue) and not self._cuts_content(cue):
+                continue
+            attribution = self._attribute(cue, following)
+            if attribution is not None:
+                self.found.append(attribution)
+        return self.found
+
+    # Cues
+
+    def _cues(self) -> list[Cue]:
+        cues = []
+        i = 0
+        while i < len(self.tokens):
+            token = self.tokens[i]
+            if token.quotation < 0 and token.is_word:
+                cue = self._cue_at(i)
+                if cue is not None:
+                    cues.append(cue)
+                    i = cue.end
+                    continue
+            i += 1
+        return cues
+
+    def _cue_at(self, i: int) -> Cue | None:
+        tokens, language = self.tokens, self.language
+        low = tokens[i].low
+        for phrase in language.according_to:
+            if low == phrase[0] and tuple(t.low for t in tokens[i : i + len(phrase)]) == phrase:
+                end = i + len(phrase)
+                stop = self._according_end(end)
+                if stop > end:
+                    return Cue(i, end, ACCORDING, Phrase(end, stop, "according"))
+        for verb in language.verbs.get(low, ()):
+            if tuple(t.low for t in tokens[i : i + len(verb.form)]) != verb.form:
+                continue
+            if tokens[i].text[0].isupper() and i > 0:
+                continue
+            if low in language.noun_forms and not self._is_verb(i):
+                continue
+            return Cue(i, i + len(verb.form), verb, self.grammar.subject_before(i, verb))
+        return None
+
+    def _is_verb(self, i: int) -> bool:
+        """Tell "the mayor claims" from "her claims": what stands before a form that is also a noun."""
+        if i == 0:
+            return False
+        left = self.tokens[i - 1]
+        low = left.low
+        if low in self.language.determiners or low in self.language.prepositions or self.grammar.is_possessive(i - 1):
+            return low in self.language.infinitive_marks and i > 1 and self.tokens[i - 2].low in self.language.chain_verbs
+        if left.is_name or low in self.language.pronouns or low in self.language.relatives:
+            return True
+        if self.grammar.is_adverb(i - 1) or low in self.language.coordinators:
+            return True
+        if left.text == "," or left.text == ")":
+            return True
+        return low in self.language.plural_people or low in self.language.person_nouns or low in self.language.organization_words
+
+    def _according_end(self, start: int) -> int:
+        tokens = self.tokens
+        i = self.grammar.phrase_after(start, self.end)
+        while i < self.end and tokens[i].quotation < 0 and (
+            tokens[i].low in self.language.prepositions
+            or tokens[i].low in self.language.relatives
+            or tokens[i].low == self.language.settings["and"]
+        ):
+            further = self.grammar.phrase_after(i + 1, self.end)
+            if further == i + 1:
+                break
+            i = further
+        return i
+
+    # Content
+
+    def _content_end(self) -> int:
+        end = len(self.tokens)
+        while end > 0 and not self.tokens[end - 1].is_word and self.tokens[end - 1].quotation < 0:
+            if self.tokens[end - 1].text in ")]":
+                break
+            end -= 1
+        return end
+
+    def _is_inside_content(self, cue: Cue) -> bool:
+        return any(a <= cue.start < b for found in self.found for a, b in found.ranges)
+
+    def _cuts_content(self, cue: Cue) -> bool:
+        """End the content before a cue that belongs to the sentence itself; tell whether it did."""
+        found = self.found[-1]
+        a, b = found.ranges[-1]
+        at = self._cut_before(cue)
+        if at is None or at <= a:
+            return False
+        self.found[-1] = replace(found, ranges=(*found.ranges[:-1], (a, at)))
+        return True
+
+    def _cut_before(self, cue: Cue) -> int | None:
+        tokens, subject = self.tokens, cue.subject
+        if subject is None:
+            return None
+        if subject.path == "participle":
+            return cue.start - 1
+        if subject.path == "coordinated":
+            at = subject.start - 1
+            return at - 1 if tokens[at - 1].text == "," else at
+        if cue.verb is ACCORDING:
+            return cue.start - 1 if tokens[cue.start - 1].text == "," else None
+        at = subject.start
+        if at >= 2 and tokens[at - 1].low in ("and", "but", "while", "though", "although", "as", "when"):
+            if tokens[at - 2].text in COMMAS or tokens[at - 2].quotation >= 0 and tokens[at-1].quotation < 0:
+                return at - 2 if tokens[at - 2].text in COMMAS else at - 1
+        return None
+
+    def _taken_until(self) -> int:
+        if not self.found:
+            return 0
+        last = self.found[-1]
+        ends = [b for _, b in last.ranges]
+        if last.cue is not None:
+            ends.append(last.cue.end)
+            if last.subject is not None:
+                ends.append(last.subject.end)
+        return max(ends)
+
+    def _attribute(self, cue: Cue, following: list[Cue]) -> Attribution | None:
+        if cue.verb is ACCORDING:
+            return self._according(cue)
+        if self._left_is_quoted(cue.start):
+            inverted = self.grammar.subject_after(cue.end, self.end)
+            if inverted is not None and cue.verb.group != "describe":
+                return self._with_left(cue, inverted, cue.start, inverted.end)
+        subject = cue.subject
+        if subject is None:
+            return self._inverted_indirect(cue)
+        is_direct_left = subject.path in ("subject", "apposition") and self._left_is_quoted(subject.start)
+        right = self._right(cue, following)
+        if is_direct_left and (right is None or right[1] != "that"):
+            return self._with_left(cue, subject, subject.start, cue.end)
+        if right is not None:
+            start, kind = right
+            return self._make(cue, subject, ((start, self.end),), kind)
+        if subject.path in ("subject", "apposition", "relative") and self._left_is_clause(subject.start, cue):
+            return self._with_left(cue, subject, subject.start, cue.end)
+        return None
+
+    def _make(self, cue: Cue, subject: Phrase, ranges: tuple[tuple[int, int], ...], kind: str) -> Attribution | None:
+        kept = tuple((a, b) for a, b in ranges if b > a)
+        if not kept:
+            return None
+        return Attribution(self.sentence, kept, cue, subject, kind)
+
+    # Words before the cue
+
+    def _left_is_quoted(self, at: int) -> bool:
+        """Whether a quotation ends right before a position: `"…," he said`."""
+        i = at - 1
+        if i >= 0 and self.tokens[i].text in COMMAS:
+            i -= 1
+        return i >= 0 and self.tokens[i].quotation >= 0 and self.tokens[i].text in MARKS and i >= self._taken_until()
+
+    def _left_is_clause(self, at: int, cue: Cue) -> bool:
+        """Whether a clause and a comma stand before a position: `The deal is dead, she said`."""
+        if at < 4 or self.tokens[at - 1].text not in COMMAS or cue.verb.group in ("describe", "believe", "quote"):
+            return False
+        start = self._taken_until()
+        if at - 1 - start < 3:
+            return False
+        first = self.tokens[start]
+        if first.low in self.language.adverbial_starters and not any(t.text == "," for t in self.tokens[start : at - 1]):
+            return False
+        return not cue.verb.is_gerund
+
+    def _with_left(self, cue: Cue, subject: Phrase, before: int, after: int) -> Attribution | None:
+        end = before - 1 if self.tokens[before - 1].text in COMMAS else before
+        start = self._left_start(end)
+        ranges = [(start, end)]
+        rest = self._continuation(max(after, cue.end), start, end)
+        if rest is not None:
+            ranges.append((rest, self.end))
+        return self._make(cue, subject, tuple(ranges), "left")
+
+    def _left_start(self, end: int) -> int:
+        start = self._taken_until()
+        while start < end and not self.tokens[start].is_word and self.tokens[start].quotation < 0:
+            start += 1
+        quotation = self.tokens[end - 1].quotation
+        if quotation >= 0:
+            first = next(i for i in range(end) if self.tokens[i].quotation == quotation)
+            words = [i for i in range(start, first) if self.tokens[i].is_word]
+            if len(words) <= 1 or (first and self.tokens[first - 1].text == ":"):
+                return max(first, start)
+        return start
+
+    def _continuation(self, after: int, start: int, end: int) -> int | None:
+        """Return where words go on after the cue: `"X," he said on Monday, "Y"`."""
+        i = self._skip_apposition(after)
+        i = self.grammar.skip_modifiers(i, self.end, True)
+        tokens = self.tokens
+        if i >= self.end:
+            return None
+        if tokens[i].text in COMMAS or tokens[i].text == ":":
+            i += 1
+        elif tokens[i].quotation < 0:
+            return None
+        if i >= self.end:
+            return None
+        if tokens[i].quotation >= 0:
+            return i
+        if self.language.settings["and"] == tokens[i].low and i + 1 < self.end and tokens[i + 1].quotation >= 0:
+            return i
+        is_indirect = tokens[end - 1].quotation < 0
+        if is_indirect and end - start <= 12 and not self._is_aside(i):
+            return i
+        return None
+
+    def _skip_apposition(self, i: int) -> int:
+        """Skip ", the mayor of X," after an inverted subject, up to the comma that ends it."""
+        tokens = self.tokens
+        if i < self.end and tokens[i].text == "," and i + 1 < self.end and tokens[i + 1].quotation < 0:
+            close = next((k for k in range(i + 1, self.end) if tokens[k].text == "," and tokens[k].quotation < 0), None)
+            if close is not None and close + 1 < self.end and tokens[close + 1].quotation >= 0:
+                return close
+        return i
+
+    def _is_aside(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.low.endswith("ing") or token.low in self.language.conjunctions or (
+            token.low in self.language.relatives and token.low not in self.language.complementizers
+        ) or token.low in self.language.prepositions
+
+    # Words after the cue
+
+    def _right(self, cue: Cue, following: list[Cue]) -> tuple[int, str] | None:
+        """Return where the content after the cue starts and by which construction."""
+        tokens, group = self.tokens, cue.verb.group
+        if group == "describe":
+            return self._described(cue)
+        i = self.grammar.skip_modifiers(cue.end, self.end, group in ("tell", "ask"))
+        if i >= self.end:
+            return None
+        i = self._over_commas(i)
+        if i is None or i >= self.end:
+            return None
+        token = tokens[i]
+        if token.low in self.language.complementizers:
+            return (i + 1, "that") if group != "believe" or self._has_quotation(i) else None
+        if token.quotation >= 0:
+            return (i, "quote")
+        if group in ("believe",):
+            return (i, "mixed") if self._has_quotation(i) and token.text not in COMMAS else None
+        if token.text in (":", ","):
+            if i + 1 < self.end and (tokens[i + 1].quotation >= 0 or token.text == ":"):
+                return (i + 1, "quote")
+            return None
+        if group == "quote":
+            return None
+        if group == "ask":
+            return (i, "question") if token.low in self.language.question_words else None
+        return self._bare(i, cue)
+
+    def _bare(self, i: int, cue: Cue) -> tuple[int, str] | None:
+        tokens = self.tokens
+        token = tokens[i]
+        if not token.is_word and token.text not in "$£€#@":
+            return None
+        if token.low in self.language.conjunctions or token.low in self.language.prepositions:
+            if token.low in self.language.question_words or (token.low == "if" and not self._left_is_clause(cue.start, cue)):
+                return (i, "bare")
+            return None
+        if self.end - i < 2:
+            return None
+        return (i, "bare")
+
+    def _over_commas(self, i: int) -> int | None:
+        """Skip an insertion between the verb and its content: "said, however, that"."""
+        tokens = self.tokens
+        if tokens[i].text != "," or i + 1 >= self.end or tokens[i + 1].quotation >= 0:
+            return i
+        for j in range(i + 1, min(i + 25, self.end)):
+            if tokens[j].text == "," and j + 1 < self.end:
+                nxt = tokens[j + 1]
+                if nxt.low in self.language.complementizers or nxt.quotation >= 0:
+                    return j + 1
+        return i
+
+    def _has_quotation(self, i: int) -> bool:
+        return any(token.quotation >= 0 for token in self.tokens[i : self.end])
+
+    def _described(self, cue: Cue) -> tuple[int, str] | None:
+        """`called the plan "a disgrace"`: an object with quoted words in it."""
+        for i in range(cue.end, min(cue.end + 25, self.end)):
+            token = self.tokens[i]
+            if token.quotation >= 0:
+                return (cue.end, "described")
+            if token.text in (";", ":"):
+                return None
+        return None
+
+    def _according(self, cue: Cue) -> Attribution | None:
+        """`According to X, …` and `…, according to X`."""
+        assert cue.subject is not None
+        tokens, after = self.tokens, cue.subject.end
+        left = [t for t in tokens[: cue.start] if t.is_word]
+        if len(left) <= 1:
+            comma = next((i for i in range(after, min(after + 30, self.end)) if tokens[i].text == ","), None)
+            if comma is None:
+                return None
+            return self._make(cue, cue.subject, ((comma + 1, self.end),), "according")
+        end = cue.start - 1 if tokens[cue.start - 1].text in COMMAS else cue.start
+        start = self._left_start(end)
+        ranges = [(start, end)]
+        return self._make(cue, cue.subject, tuple(ranges), "according")
+
+    def _inverted_indirect(self, cue: Cue) -> Attribution | None:
+        """`The deal is dead, said Ann Lee.`"""
+        at = cue.start
+        if at < 3 or self.tokens[at - 1].text not in COMMAS or cue.verb.group in ("describe", "believe", "quote"):
+            return None
+        inverted = self.grammar.subject_after(cue.end, self.end)
+        if inverted is None or cue.verb.is_gerund:
+            return None
+        return self._with_left(cue, inverted, at, inverted.end)
