@@ -51,6 +51,7 @@ class SentenceReader:
 
     def read(self) -> list[Attribution]:
         cues = self._cues()
+        self.cue_starts = {cue.subject.start if cue.subject else cue.start for cue in cues}
         for number, cue in enumerate(cues):
             following = cues[number + 1 :]
             if self._is_inside_content(cue) and not self._cuts_content(cue):
@@ -155,11 +156,15 @@ class SentenceReader:
         if subject.path == "participle":
             return cue.start - 1
         if subject.path == "coordinated":
+            if cue.verb.group not in ("say", "tell", "ask", "quote", "describe"):
+                return None
             at = subject.start - 1
             return at - 1 if tokens[at - 1].text == "," else at
         if cue.verb is ACCORDING:
             return cue.start - 1 if tokens[cue.start - 1].text == "," else None
         at = subject.start
+        if at >= 1 and tokens[at - 1].text in COMMAS and self.found[-1].cue and self._is_subordinate(self.found[-1].cue):
+            return at - 1
         if at >= 2 and tokens[at - 1].low in ("and", "but", "while", "though", "although", "as", "when"):
             if tokens[at - 2].text in COMMAS or tokens[at - 2].quotation >= 0 and tokens[at-1].quotation < 0:
                 return at - 2 if tokens[at - 2].text in COMMAS else at - 1
@@ -192,7 +197,7 @@ class SentenceReader:
             return self._with_left(cue, subject, subject.start, cue.end)
         if right is not None:
             start, kind = right
-            return self._make(cue, subject, ((start, self.end),), kind)
+            return self._make(cue, subject, ((start, self._right_end(start, kind, cue)),), kind)
         if subject.path in ("subject", "apposition", "relative") and self._left_is_clause(subject.start, cue):
             return self._with_left(cue, subject, subject.start, cue.end)
         return None
@@ -312,6 +317,66 @@ class SentenceReader:
             return (i, "question") if token.low in self.language.question_words else None
         return self._bare(i, cue)
 
+    def _right_end(self, start: int, kind: str, cue: Cue) -> int:
+        """Return where the content that starts after the cue ends."""
+        tokens, language = self.tokens, self.language
+        first = tokens[start]
+        if kind == "quote" and first.quotation >= 0:
+            close = start
+            while close < self.end and tokens[close].quotation == first.quotation:
+                close += 1
+            ends_so = tokens[close - 2].text in ",.?!…" or (close < self.end and tokens[close].text == ",")
+            is_open = close + 1 < self.end and tokens[close].low == language.settings["and"]
+            return close if ends_so and not is_open else self.end
+        if kind in ("described", "mixed"):
+            return self._described_end(start)
+        is_subordinate = self._is_subordinate(cue)
+        for i in range(start + 2, self.end - 1):
+            token, following = tokens[i], tokens[i + 1]
+            if token.quotation >= 0:
+                continue
+            if token.text == ";":
+                return i
+            if token.text in COMMAS and following.quotation < 0:
+                if following.low.endswith(("ing",)) and following.is_word and not following.is_name and len(following.low) > 5:
+                    return i
+                if following.low in language.tail_starters:
+                    return i
+                if is_subordinate and (
+                    following.is_name or following.low in language.pronouns or following.low in language.determiners
+                ):
+                    return i
+        return self.end
+
+    def _described_end(self, start: int) -> int:
+        """End after the last quotation of the object, at a comma or a conjunction."""
+        tokens = self.tokens
+        i = next((k for k in range(start, self.end) if tokens[k].quotation >= 0), start)
+        while i < self.end:
+            while i < self.end and tokens[i].quotation >= 0:
+                i += 1
+            if i >= self.end or tokens[i].text in COMMAS or tokens[i - 2].text in ",.?!":
+                return i
+            if tokens[i].low in self.language.conjunctions and not (
+                i + 1 < self.end and (tokens[i + 1].quotation >= 0)
+            ):
+                return i
+            i += 1
+            while i < self.end and tokens[i].quotation < 0 and tokens[i].text not in COMMAS:
+                if tokens[i].low in self.language.conjunctions and tokens[i+1:i+2] and tokens[i + 1].quotation < 0:
+                    return i
+                i += 1
+            if i < self.end and tokens[i].text in COMMAS:
+                return i
+        return self.end
+
+    def _is_subordinate(self, cue: Cue) -> bool:
+        """Whether the cue stands in a clause the sentence opens with: "Although she said …"."""
+        first = self.tokens[0]
+        if first.low not in self.language.subordinators or cue.subject is None:
+            return False
+        return 0 < cue.subject.start <= 6 and not any(t.text == "," for t in self.tokens[: cue.subject.start])
+
     def _bare(self, i: int, cue: Cue) -> tuple[int, str] | None:
         tokens = self.tokens
         token = tokens[i]
@@ -323,7 +388,28 @@ class SentenceReader:
             return None
         if self.end - i < 2:
             return None
+        if cue.verb.lemma not in self.language.free_verbs and not self._looks_like_clause(i):
+            return None
         return (i, "bare")
+
+    def _looks_like_clause(self, start: int) -> bool:
+        """Whether a verb follows the words at `start` before any relative clause does."""
+        language = self.language
+        if self.tokens[start].low in language.subject_pronouns:
+            return True
+        for i in range(start + 1, min(start + 22, self.end)):
+            token = self.tokens[i]
+            if token.quotation >= 0:
+                return i - start < 6
+            if token.low in language.relatives and token.low not in language.complementizers:
+                return False
+            if token.low in language.auxiliaries and not self.grammar.is_possessive(i):
+                return True
+            if token.low in language.auxiliaries and not self.tokens[i - 1].is_name and self.tokens[i-1].low in language.pronouns:
+                return True
+            if token.low in language.complementizers and token.low != "that":
+                return False
+        return False
 
     def _over_commas(self, i: int) -> int | None:
         """Skip an insertion between the verb and its content: "said, however, that"."""
@@ -333,7 +419,7 @@ class SentenceReader:
         for j in range(i + 1, min(i + 25, self.end)):
             if tokens[j].text == "," and j + 1 < self.end:
                 nxt = tokens[j + 1]
-                if nxt.low in self.language.complementizers or nxt.quotation >= 0:
+                if nxt.low in self.language.complementizers or (nxt.quotation >= 0 and j - i < 8):
                     return j + 1
         return i
 
@@ -346,7 +432,7 @@ class SentenceReader:
             token = self.tokens[i]
             if token.quotation >= 0:
                 return (cue.end, "described")
-            if token.text in (";", ":"):
+            if token.text in (";", ":") or i + 1 in self.cue_starts:
                 return None
         return None
 

@@ -52,6 +52,10 @@ class Grammar:
         left = self.tokens[i - 1]
         return not left.is_word or left.low in self.language.conjunctions or left.low in self.language.complementizers
 
+    def _is_time(self, i: int) -> bool:
+        """Whether a time stands on its own between subject and verb: "Trump Friday said"."""
+        return i >= 1 and self.tokens[i - 1].low not in self.language.prepositions | {"the", "a", "of"}
+
     # Noun phrases
 
     def phrase_before(self, end: int) -> int | None:
@@ -119,7 +123,8 @@ class Grammar:
         language, tokens = self.language, self.tokens
         i = start
         if i < limit and tokens[i].low in language.pronouns and not tokens[i].is_name:
-            return i + 1
+            if not (tokens[i].low in language.determiners and i + 1 < limit and self.is_noun(i + 1)):
+                return i + 1
         while i < limit and tokens[i].low in language.determiners:
             i += 1
         begin = i
@@ -187,7 +192,9 @@ class Grammar:
                 if low in language.have:
                     ends_like_participle = False
                 i -= 1
-            elif self.is_adverb(i - 1):
+            elif self.is_adverb(i - 1) or (low in language.times and i < verb_at + 1 and not verb.is_gerund and self._is_time(i - 1)):
+                i -= 1
+            elif low in ("last", "this", "next", "earlier") and i < verb_at and tokens[i].low in language.times:
                 i -= 1
             elif low in language.infinitive_marks and i > 1 and (
                 tokens[i - 2].low in language.chain_verbs
@@ -284,6 +291,12 @@ class Grammar:
             elif token.text == "." and tokens[i - 1].low in language.abbreviations and i + 1 < limit:
                 i += 1
             elif token.low in language.modifier_prepositions:
+                if token.low in ("about", "around", "over") and i + 1 < limit and (
+                    tokens[i + 1].text[0].isdigit() or tokens[i + 1].low in language.quantities or "-" in tokens[i + 1].text
+                ):
+                    break
+                if token.low in language.infinitive_marks and i + 1 < limit and self._is_infinitive(i + 1):
+                    break
                 end = self._prepositional_end(i, limit)
                 if end == i + 1:
                     break
@@ -302,6 +315,18 @@ class Grammar:
             else:
                 break
         return i
+
+    def _is_infinitive(self, i: int) -> bool:
+        """Whether the word after "to" is a verb: no name, no determiner, no group of people."""
+        token, language = self.tokens[i], self.language
+        return not (
+            token.is_name
+            or token.low in language.determiners
+            or token.low in language.pronouns
+            or token.low in language.addressees
+            or token.low in language.plural_people
+            or token.low in language.person_nouns
+        )
 
     def _prepositional_end(self, i: int, limit: int) -> int:
         tokens, language = self.tokens, self.language

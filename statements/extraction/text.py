@@ -22,7 +22,7 @@ class Token:
         self.start = start
         self.end = start + len(text)
         self.quotation = quotation
-        self.is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’-")
+        self.is_word = text[0].isalnum() or text[-1].isalnum()
         self.is_name = False
 
     def __repr__(self) -> str:
