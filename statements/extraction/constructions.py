@@ -48,17 +48,23 @@ class SentenceReader:
         self.grammar = Grammar(sentence.tokens, language)
         self.end = self._content_end()
         self.found: list[Attribution] = []
+        words = [t for t in self.tokens if t.is_word and len(t.text) > 3]
+        capitals = sum(t.text[0].isupper() for t in words)
+        self.is_headline = sentence.paragraph == 0 and capitals > 0.7 * len(words)
 
     def read(self) -> list[Attribution]:
         cues = self._cues()
         self.cue_starts = {cue.subject.start if cue.subject else cue.start for cue in cues}
         for number, cue in enumerate(cues):
             following = cues[number + 1 :]
+            before = list(self.found)
             if self._is_inside_content(cue) and not self._cuts_content(cue):
                 continue
             attribution = self._attribute(cue, following)
             if attribution is not None:
                 self.found.append(attribution)
+            else:
+                self.found = before
         return self.found
 
     # Cues
@@ -89,7 +95,7 @@ class SentenceReader:
         for verb in language.verbs.get(low, ()):
             if tuple(t.low for t in tokens[i : i + len(verb.form)]) != verb.form:
                 continue
-            if tokens[i].text[0].isupper() and i > 0:
+            if tokens[i].text[0].isupper() and i > 0 and not self.is_headline:
                 continue
             if low in language.noun_forms and not self._is_verb(i):
                 continue
@@ -198,7 +204,12 @@ class SentenceReader:
         if right is not None:
             start, kind = right
             return self._make(cue, subject, ((start, self._right_end(start, kind, cue)),), kind)
-        if subject.path in ("subject", "apposition", "relative") and self._left_is_clause(subject.start, cue):
+        if subject.path == "subject" and subject.start == 1 and self.tokens[0].low in self.language.as_words:
+            comma = self.grammar.skip_modifiers(cue.end, self.end, True)
+            if comma < self.end and self.tokens[comma].text in (",", ":"):
+                return self._make(cue, subject, ((comma + 1, self.end),), "as")
+        is_left = subject.path in ("subject", "apposition", "relative")
+        if is_left and self._left_is_clause(subject.start, cue):
             return self._with_left(cue, subject, subject.start, cue.end)
         return None
 
@@ -267,8 +278,12 @@ class SentenceReader:
             return i
         if self.language.settings["and"] == tokens[i].low and i + 1 < self.end and tokens[i + 1].quotation >= 0:
             return i
-        is_indirect = tokens[end - 1].quotation < 0
-        if is_indirect and end - start <= 12 and not self._is_aside(i):
+        if tokens[end - 1].quotation >= 0:
+            return None
+        if tokens[i].low in self.language.complementizers:
+            return i
+        has_verb = any(t.low in self.language.auxiliaries for t in tokens[start:end])
+        if (end - start <= 12 or not has_verb) and not self._is_aside(i):
             return i
         return None
 
@@ -297,6 +312,13 @@ class SentenceReader:
         i = self.grammar.skip_modifiers(cue.end, self.end, group in ("tell", "ask"))
         if i >= self.end:
             return None
+        if tokens[i].quotation >= 0 and self._is_title(i):
+            quotation = tokens[i].quotation
+            while i < self.end and tokens[i].quotation == quotation:
+                i += 1
+            i = self.grammar.skip_modifiers(i, self.end, False)
+            if i >= self.end:
+                return None
         i = self._over_commas(i)
         if i is None or i >= self.end:
             return None
@@ -305,8 +327,8 @@ class SentenceReader:
             return (i + 1, "that") if group != "believe" or self._has_quotation(i) else None
         if token.quotation >= 0:
             return (i, "quote")
-        if group in ("believe",):
-            return (i, "mixed") if self._has_quotation(i) and token.text not in COMMAS else None
+        if group == "believe":
+            return None
         if token.text in (":", ","):
             if i + 1 < self.end and (tokens[i + 1].quotation >= 0 or token.text == ":"):
                 return (i + 1, "quote")
@@ -331,6 +353,7 @@ class SentenceReader:
         if kind in ("described", "mixed"):
             return self._described_end(start)
         is_subordinate = self._is_subordinate(cue)
+        is_relative = self._is_relative(cue)
         for i in range(start + 2, self.end - 1):
             token, following = tokens[i], tokens[i + 1]
             if token.quotation >= 0:
@@ -338,6 +361,10 @@ class SentenceReader:
             if token.text == ";":
                 return i
             if token.text in COMMAS and following.quotation < 0:
+                if is_relative or self._opposes(i + 1):
+                    return i
+                if following.low in language.prepositions:
+                    continue
                 if following.low.endswith(("ing",)) and following.is_word and not following.is_name and len(following.low) > 5:
                     return i
                 if following.low in language.tail_starters:
@@ -347,6 +374,23 @@ class SentenceReader:
                 ):
                     return i
         return self.end
+
+    def _is_relative(self, cue: Cue) -> bool:
+        """Whether the cue stands in an inserted relative clause: ", which she said …, "."""
+        if cue.subject is None or cue.subject.start < 1:
+            return False
+        at = cue.subject.start - 1 if cue.subject.path == "subject" else cue.subject.end + 1
+        if cue.subject.path not in ("subject", "relative") or at >= cue.start:
+            return False
+        return self.tokens[at].low in self.language.relatives and self.tokens[at - 1].text == ","
+
+    def _opposes(self, i: int) -> bool:
+        """Whether a clause of its own with "but" or "so" starts here."""
+        tokens = self.tokens
+        if tokens[i].low not in self.language.opposing or i + 2 >= self.end:
+            return False
+        following = tokens[i + 1]
+        return following.low in self.language.subject_pronouns or following.is_name or following.low in ("the", "his", "her", "its", "their")
 
     def _described_end(self, start: int) -> int:
         """End after the last quotation of the object, at a comma or a conjunction."""
@@ -373,6 +417,8 @@ class SentenceReader:
     def _is_subordinate(self, cue: Cue) -> bool:
         """Whether the cue stands in a clause the sentence opens with: "Although she said …"."""
         first = self.tokens[0]
+        if cue.start == 0 and cue.verb.is_gerund:
+            return True
         if first.low not in self.language.subordinators or cue.subject is None:
             return False
         return 0 < cue.subject.start <= 6 and not any(t.text == "," for t in self.tokens[: cue.subject.start])
@@ -382,6 +428,8 @@ class SentenceReader:
         token = tokens[i]
         if not token.is_word and token.text not in "$£€#@":
             return None
+        if token.low in self.language.infinitive_marks and self._has_quotation(i) and cue.verb.lemma in self.language.infinitive_verbs:
+            return (i, "mixed")
         if token.low in self.language.conjunctions or token.low in self.language.prepositions:
             if token.low in self.language.question_words or (token.low == "if" and not self._left_is_clause(cue.start, cue)):
                 return (i, "bare")
@@ -389,7 +437,7 @@ class SentenceReader:
         if self.end - i < 2:
             return None
         if cue.verb.lemma not in self.language.free_verbs and not self._looks_like_clause(i):
-            return None
+            return (i, "object") if self._has_quotation(i) or cue.verb.lemma in self.language.object_verbs else None
         return (i, "bare")
 
     def _looks_like_clause(self, start: int) -> bool:
@@ -411,11 +459,20 @@ class SentenceReader:
                 return False
         return False
 
+    def _is_title(self, i: int) -> bool:
+        """Whether the quotation that starts here is the title of a broadcast or a book."""
+        before = self.tokens[i - 1]
+        return self.grammar.is_possessive(i - 1) or before.low in self.language.title_nouns or (
+            before.low in self.language.prepositions and before.low not in self.language.of
+        )
+
     def _over_commas(self, i: int) -> int | None:
         """Skip an insertion between the verb and its content: "said, however, that"."""
         tokens = self.tokens
         if tokens[i].text != "," or i + 1 >= self.end or tokens[i + 1].quotation >= 0:
             return i
+        if tokens[i + 1].low in ("if", "when"):
+            return i + 1
         for j in range(i + 1, min(i + 25, self.end)):
             if tokens[j].text == "," and j + 1 < self.end:
                 nxt = tokens[j + 1]
@@ -454,6 +511,14 @@ class SentenceReader:
     def _inverted_indirect(self, cue: Cue) -> Attribution | None:
         """`The deal is dead, said Ann Lee.`"""
         at = cue.start
+        if at == 0 and not cue.verb.is_gerund:
+            inverted = self.grammar.subject_after(cue.end, self.end)
+            if inverted is None:
+                return None
+            colon = next((i for i in range(inverted.end, self.end) if self.tokens[i].text == ":"), None)
+            if colon is None or colon + 1 >= self.end:
+                return None
+            return self._make(cue, inverted, ((colon + 1, self.end),), "quote")
         if at < 3 or self.tokens[at - 1].text not in COMMAS or cue.verb.group in ("describe", "believe", "quote"):
             return None
         inverted = self.grammar.subject_after(cue.end, self.end)

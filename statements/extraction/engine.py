@@ -47,8 +47,10 @@ class Reader:
             return
         attributions = SentenceReader(sentence, self.text.language).read()
         earlier: list[tuple[Attribution, Speaker]] = []
-        for attribution in attributions:
+        for number, attribution in enumerate(attributions):
             speaker = self.resolver.subject_of(attribution, earlier)
+            if speaker is None and number + 1 < len(attributions):
+                speaker = self.resolver.subject_of(attributions[number + 1], earlier)
             if speaker is None:
                 continue
             earlier.append((attribution, speaker))

@@ -154,9 +154,14 @@ class Grammar:
     def subject_before(self, verb_at: int, verb: Verb) -> Phrase | None:
         """Return the subject of the verb at a position, looking to the left of it."""
         i, is_passive, is_infinitive = self._verb_group_start(verb_at, verb)
+        if i <= 0 and verb.is_gerund and verb_at == 0:
+            return Phrase(0, 0, "participle")
         if is_passive or i <= 0:
             return None
         left = self.tokens[i - 1]
+        if verb.is_gerund and (left.low in self.language.prepositions or left.low in self.language.conjunctions):
+            if left.low not in self.language.coordinators:
+                return Phrase(i, i, "participle")
         if verb.is_gerund and i == verb_at and left.text in (",", "—", "–"):
             return Phrase(i, i, "participle")
         if left.low in self.language.coordinators:
