@@ -92,6 +92,8 @@ class SentenceReader:
                 stop = self._according_end(end)
                 if stop > end:
                     return Cue(i, end, ACCORDING, Phrase(end, stop, "according"))
+        if low in language.speech_nouns and (cue := self._noun_cue(i)):
+            return cue
         for verb in language.verbs.get(low, ()):
             if tuple(t.low for t in tokens[i : i + len(verb.form)]) != verb.form:
                 continue
@@ -101,6 +103,26 @@ class SentenceReader:
                 continue
             return Cue(i, i + len(verb.form), verb, self.grammar.subject_before(i, verb))
         return None
+
+    def _noun_cue(self, i: int) -> Cue | None:
+        """ "Her claim in May that …": a noun of speech with its possessor and a clause."""
+        that = self.grammar.skip_modifiers(i + 1, self.end, False)
+        if that + 3 >= self.end or self.tokens[that].low not in self.language.complementizers:
+            return None
+        at = i
+        while at > 0 and self.grammar.is_noun(at - 1) and not self.grammar.is_possessive(at - 1) and i - at < 3:
+            at -= 1
+        if at < 1:
+            return None
+        left = self.tokens[at - 1]
+        if self.grammar.is_possessive(at - 1):
+            start = self.grammar.phrase_before(at - 1)
+            subject = None if start is None else Phrase(start, at - 1, "possessor")
+        elif left.low in self.language.possessive_pronouns:
+            subject = Phrase(at - 1, at, "possessor")
+        else:
+            return None
+        return subject and Cue(i, that, Verb(self.tokens[i].low, "noun", (self.tokens[i].low,), False), subject)
 
     def _is_verb(self, i: int) -> bool:
         """Tell "the mayor claims" from "her claims": what stands before a form that is also a noun."""
@@ -307,6 +329,8 @@ class SentenceReader:
     def _right(self, cue: Cue, following: list[Cue]) -> tuple[int, str] | None:
         """Return where the content after the cue starts and by which construction."""
         tokens, group = self.tokens, cue.verb.group
+        if group == "noun":
+            return (cue.end + 1, "noun")
         if group == "describe":
             return self._described(cue)
         i = self.grammar.skip_modifiers(cue.end, self.end, group in ("tell", "ask"))

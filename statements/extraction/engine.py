@@ -7,10 +7,9 @@ from .constructions import Attribution, SentenceReader
 from .language import load_language
 from .names import Cast
 from .proposals import Proposal
+from .quotes_without_cue import Label, labels, uncued
 from .resolution import Resolver, Speaker, is_all_quoted
-from .text import MARKS, Sentence, Text
-
-ENOUGH_WORDS = 4
+from .text import Sentence, Text
 
 
 @dataclass
@@ -38,9 +37,23 @@ class Reader:
         self.drafts: list[Draft] = []
 
     def read(self) -> list[Draft]:
+        labelled = labels(self.text, self.cast)
         for sentence in self.text.sentences:
-            self._read_sentence(sentence)
+            if sentence.paragraph in labelled:
+                self._read_label(sentence, labelled[sentence.paragraph])
+            else:
+                self._read_sentence(sentence)
         return self.drafts
+
+    def _read_label(self, sentence: Sentence, label: Label) -> None:
+        """A paragraph that opens with its speaker: "LEE: We agreed." """
+        if sentence is not label.sentence:
+            return
+        speaker = self.resolver.resolve(sentence, label.phrase)
+        start = sentence.tokens[label.content].start
+        end = self.text.paragraphs[sentence.paragraph][1]
+        self.drafts.append(Draft([(start, end)], sentence, speaker, None, label.construction))
+        self.resolver.spoke(speaker, sentence)
 
     def _read_sentence(self, sentence: Sentence) -> None:
         if self._continues(sentence):
@@ -55,8 +68,8 @@ class Reader:
                 continue
             earlier.append((attribution, speaker))
             self._add(sentence, attribution, speaker)
-        if not attributions:
-            self._read_unattributed(sentence)
+        taken = {i for a in attributions for start, end in a.ranges for i in range(start, end)}
+        self._read_unattributed(sentence, taken)
 
     def _add(self, sentence: Sentence, attribution: Attribution, speaker: Speaker) -> None:
         tokens = sentence.tokens
@@ -83,24 +96,18 @@ class Reader:
         self.resolver.last_at = sentence.index
         return True
 
-    def _read_unattributed(self, sentence: Sentence) -> None:
-        """A quotation that is the whole sentence, or opens it, is somebody's words."""
-        tokens = sentence.tokens
-        first = tokens[0].quotation
-        if first < 0:
-            return
-        end = next((i for i, t in enumerate(tokens) if t.quotation != first), len(tokens))
-        words = sum(t.is_word for t in tokens[:end])
-        if words < ENOUGH_WORDS and not is_all_quoted(sentence):
-            return
-        if not is_all_quoted(sentence) and tokens[end - 1].text in MARKS and tokens[end - 2].text not in ",.?!…" and tokens[end].text != ",":
-            return
-        speaker = self.resolver.follow_on(sentence)
-        self.drafts.append(
-            Draft([(tokens[0].start, tokens[end - 1].end)], sentence, speaker, None, "follow-on", {first})
-        )
-        if speaker:
-            self.resolver.spoke(speaker, sentence)
+    def _read_unattributed(self, sentence: Sentence, taken: set[int]) -> None:
+        """Take the quotations no cue governs, where they are somebody's words."""
+        for found in uncued(sentence, taken, self.text.language):
+            if found.speaker_phrase is not None:
+                speaker = self.resolver.resolve(sentence, found.speaker_phrase)
+            else:
+                speaker = self.resolver.follow_on(sentence)
+            span = (sentence.tokens[found.start].start, sentence.tokens[found.end - 1].end)
+            quotations = {sentence.tokens[found.start].quotation}
+            self.drafts.append(Draft([span], sentence, speaker, None, found.construction, quotations))
+            if speaker:
+                self.resolver.spoke(speaker, sentence)
 
 
 def _proposal(text: Text, draft: Draft) -> Proposal:

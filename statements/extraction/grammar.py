@@ -186,7 +186,7 @@ class Grammar:
         i, is_passive, is_infinitive = verb_at, False, False
         ends_like_participle = not verb.is_gerund and verb.form[0] != verb.lemma.split()[0]
         while i > 0:
-            low = tokens[i - 1].low
+            low = tokens[i - 1].low if not tokens[i - 1].is_name else ""
             if tokens[i - 1].quotation >= 0 and tokens[verb_at].quotation < 0:
                 break
             if low in language.auxiliaries and not (
@@ -225,6 +225,7 @@ class Grammar:
                     return None if start is None else Phrase(start, j, "subject")
             return None
         pair = (",",) if mark == "," else tuple(DASHES)
+        fallback = None
         for j in range(i - 2, max(i - SUBJECT_WINDOW, 0), -1):
             if tokens[j].text not in pair:
                 continue
@@ -234,15 +235,31 @@ class Grammar:
             start = self.phrase_before(end)
             if start is None or not self._may_be_apposed(start, end):
                 continue
-            return Phrase(start, end, "apposition")
-        return None
+            if fallback is None and (name := self._apposed_name(j + 1, i - 1)):
+                fallback = name
+                if tokens[start].low in self.language.definite or self.is_possessive(start + 1) or tokens[start].low in self.language.determiners:
+                    return fallback
+            if start == 0 or tokens[start - 1].text != ",":
+                return fallback or Phrase(start, end, "apposition")
+            fallback = fallback or Phrase(start, end, "apposition")
+        return fallback
+
+    def _apposed_name(self, start: int, end: int) -> Phrase | None:
+        """Return the inserted words if they are a name: "his lawyer, Ann Lee, said"."""
+        words = [t for t in self.tokens[start:end] if t.is_word]
+        if len(words) < 2 or not all(t.is_name or t.low in self.language.titles for t in words):
+            return None
+        before = self.tokens[start - 2]
+        if before.is_name:
+            return None
+        return Phrase(start, end, "apposition")
 
     def _may_be_apposed(self, start: int, end: int) -> bool:
         """Whether the phrase stands as a subject would: first of its clause, or a name."""
         phrase = self.tokens[start:end]
         if start > 0 and self.tokens[start - 1].low in self.language.prepositions:
             return False
-        if phrase[0].low in self.language.times:
+        if phrase[0].low in self.language.times or all(t.text.isdigit() for t in phrase):
             return False
         return self.starts_clause(start) or any(token.is_name for token in phrase)
 
@@ -273,6 +290,10 @@ class Grammar:
             break
         while end > at + 1 and tokens[end - 1].low in language.times:
             end -= 1
+        if end < limit and tokens[end].text == "," and not tokens[end - 1].is_name:
+            stop = self.phrase_after(end + 1, limit)
+            if name := self._apposed_name(end + 1, stop):
+                return Phrase(name.start, name.end, "inverted")
         return Phrase(at, end, "inverted")
 
     # Modifiers

@@ -32,6 +32,7 @@ class Entity:
     is_person: bool
     gender: str = ""
     is_known: bool = False
+    evidence: int = 0
     roles: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
@@ -61,11 +62,10 @@ def names_in(sentence: Sentence, language: Language) -> list[Name]:
             continue
         end = _run_end(tokens, i, language)
         start = i
-        while start < end - 1 and (
-            tokens[start].low in language.titles
-            or tokens[start].text == "."
-            or (start + 1 < end - 1 and tokens[start].low in language.not_names)
-        ):
+        for k in range(i, end - 1):
+            if tokens[k].low in language.titles or tokens[k].low in language.person_nouns:
+                start = k + 1
+        while start < end - 1 and (not tokens[start].is_word or tokens[start].low in language.not_names):
             start += 1
         title = " ".join(t.low for t in tokens[i:start] if t.is_word)
         words = [t for t in tokens[start:end]]
@@ -85,9 +85,8 @@ def _run_end(tokens: list[Token], start: int, language: Language) -> int:
         if token.is_name:
             before = tokens[i - 1]
             if before.is_word and before.text.isupper() and len(before.text) > 2 and token.text[1:].islower():
-                if not tokens[start].text.isupper() or i - start > 1:
-                    break
-                if "." not in before.text and i - start == 1:
+                is_role = before.low in language.titles or before.low in language.person_nouns
+                if "." not in before.text and not is_role:
                     break
             i += 1
         elif token.text == "." and token.start == tokens[i - 1].end and nxt is not None and nxt.is_name:
@@ -183,6 +182,16 @@ class Cast:
             return
         language = self.language
         titles = set(name.title.split())
+        tokens = self.text.sentences[name.sentence].tokens
+        following = tokens[name.end] if name.end < len(tokens) else None
+        entity.evidence += bool(titles & language.titles or titles & language.person_nouns)
+        if len(name.words) == 1 and len(entity.name.split()) > 1:
+            entity.evidence += 1
+        if following is not None and (
+            following.low in ("who", "qui", "quien")
+            or (following.low in language.verbs and language.verbs[following.low][0].group in ("say", "tell"))
+        ):
+            entity.evidence += 1
         if not entity.gender:
             if titles & language.male_titles:
                 entity.gender = HE
@@ -192,7 +201,7 @@ class Cast:
                 entity.gender = HE
             elif len(name.words) > 1 and name.words[0] in self.female:
                 entity.gender = SHE
-        tokens = self.text.sentences[name.sentence].tokens
+        entity.evidence += bool(entity.gender)
         entity.roles |= {word for word in titles if word in language.person_nouns}
         first = name.start - len(name.title.split())
         for i in range(first - 1, max(first - 5, -1), -1):

@@ -81,6 +81,9 @@ class Resolver:
         start, end = tokens[0].start, tokens[-1].end
         if low in self.language.pronouns:
             return self._pronoun(sentence, phrase, printed)
+        joined = self._joined_names(sentence, phrase)
+        if joined is not None:
+            return Speaker(start, end, printed, joined, "name", "several named together", None)
         name = self._head_name(sentence, phrase)
         if name is not None:
             entity = self.cast.entity_of[name.sentence, name.start]
@@ -91,10 +94,25 @@ class Resolver:
             return Speaker(start, end, printed, shown, "name", "named", entity)
         kind = "name" if any(t.is_name for t in tokens) else "nominal"
         if kind == "nominal":
-            entity = self._by_role(sentence, phrase)
+            entity = self._by_role(sentence, phrase) or self._by_body(sentence, phrase)
             if entity is not None:
                 return Speaker(start, end, printed, entity.name, kind, "the one of this office named before", entity)
         return Speaker(start, end, printed, join(tokens), kind, "as printed", None)
+
+    def _joined_names(self, sentence: Sentence, phrase: Phrase) -> str | None:
+        """ "Lee and Ortiz": both under their full names."""
+        tokens = sentence.tokens
+        names = [n for n in self.cast.names[sentence.index] if phrase.start <= n.start and n.end <= phrase.end]
+        if len(names) != 2:
+            return None
+        first, second = (self.cast.entity_of[n.sentence, n.start] for n in names)
+        between = [t for t in tokens[names[0].end : names[1].start] if t.is_word]
+        titles = len(names[1].title.split())
+        if not (first.is_person and second.is_person) or names[1].end != phrase.end:
+            return None
+        if not between or between[0].low != self.language.settings["and"] or len(between) > 1 + titles:
+            return None
+        return f"{first.name} {between[0].text} {second.name}"
 
     def _head_name(self, sentence: Sentence, phrase: Phrase):
         tokens, language = sentence.tokens, self.language
@@ -129,6 +147,23 @@ class Resolver:
         ]
         return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
+    def _by_body(self, sentence: Sentence, phrase: Phrase) -> Entity | None:
+        """ "The agency": the organization last spoken of."""
+        tokens = sentence.tokens[phrase.start : phrase.end]
+        if len(tokens) != 2 or tokens[0].low not in self.language.definite:
+            return None
+        if tokens[1].low not in self.language.body_nouns:
+            return None
+        at = (sentence.index, phrase.start)
+        named = [
+            (max(m for m in e.mentions if m < at), e)
+            for e in self.cast.entities
+            if not e.is_person and tokens[1].low in e.name.lower().split() and any(m < at for m in e.mentions)
+        ]
+        if named:
+            return max(named, key=lambda pair: pair[0])[1]
+        return self._organization_before(sentence, phrase.start)
+
     # Pronouns
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase, printed: str) -> Speaker:
@@ -142,15 +177,35 @@ class Resolver:
                 entity.gender = entity.gender or gender
                 reason = f"“{printed}”: the person last spoken of"
                 return Speaker(start, end, printed, entity.name, "pronoun", reason, entity)
+        elif low in language.pronouns_it and (entity := self._organization_before(sentence, phrase.start)):
+            return Speaker(start, end, printed, entity.name, "pronoun", "the organization last spoken of", entity)
         elif low not in language.pronouns_first and self.last is not None and sentence.index - self.last_at <= 6:
             if self.last.entity is None or not self.last.entity.is_person:
                 return Speaker(start, end, printed, self.last.name, "pronoun", "the group that spoke last", self.last.entity)
         return Speaker(start, end, printed, printed, "pronoun", "not resolved", None)
 
+    def _organization_before(self, sentence: Sentence, at: int) -> Entity | None:
+        """Return the organization that spoke last, else the one named first a sentence before."""
+        if self.last is not None and self.last.entity and not self.last.entity.is_person:
+            if sentence.index - self.last_at <= 2:
+                return self.last.entity
+        for number in range(sentence.index, max(sentence.index - 3, -1), -1):
+            for name in self.cast.names[number]:
+                entity = self.cast.entity_of[number, name.start]
+                if not entity.is_person and (number, name.start) < (sentence.index, at) and self._is_body(entity):
+                    return entity
+        return None
+
+    def _is_body(self, entity: Entity) -> bool:
+        words = entity.name.lower().split()
+        return entity.name.isupper() or any(w in self.language.organization_words for w in words)
+
     def _person_for(self, gender: str, sentence: Sentence, at: int) -> Entity | None:
         best, best_score = None, -99.0
         for entity in self.cast.entities:
             if not entity.is_person or (entity.gender and entity.gender != gender):
+                continue
+            if not entity.evidence and entity is not (self.last and self.last.entity):
                 continue
             score = self._salience(entity, sentence, at) + (0.7 if entity.gender else 0)
             if score > best_score:
