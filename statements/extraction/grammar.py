@@ -27,6 +27,13 @@ class Grammar:
 
     # Words
 
+    def is_time(self, i: int) -> bool:
+        """Whether the word is a time; "may" and "march" are months with a capital alone."""
+        token = self.tokens[i]
+        return token.low in self.language.times and (
+            token.low not in self.language.month_homonyms or token.text[0].isupper()
+        )
+
     def is_adverb(self, i: int) -> bool:
         token = self.tokens[i]
         return token.low in self.language.adverbs or (
@@ -39,7 +46,7 @@ class Grammar:
         if not token.is_word:
             return token.text in "&%$#@" or token.text in ("'s", "’s")
         if token.is_name:
-            return token.low not in self.language.times or token.low in ("may", "march", "april", "june", "august")
+            return token.low not in self.language.times or token.low in self.language.month_homonyms
         return token.low not in self.language.closed and token.low not in self.language.times
 
     def is_possessive(self, i: int) -> bool:
@@ -306,7 +313,7 @@ class Grammar:
             token = tokens[i]
             if token.quotation >= 0:
                 break
-            if self.is_adverb(i) or token.low in language.times:
+            if self.is_adverb(i) or self.is_time(i):
                 i += 1
             elif token.text.isdigit() and tokens[i - 1].low in language.times:
                 i += 1

@@ -4,9 +4,20 @@ import re
 from dataclasses import dataclass
 
 PARAGRAPH = re.compile(r"[^\n]+")
-DOUBLE = re.compile(r"``|''|[\"“”„«»]")
+DOUBLE = re.compile(r"``|''|’’|‘‘|[\"“”„«»]")
 SINGLE = re.compile(r"(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
-CLOSED_BY = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "``": "''", "''": "''", "”": "”", "‘": "’", "'": "'’"}
+CLOSED_BY = {
+    "“": ("”", "''", "’’", '"'),
+    "„": ("“", "”"),
+    "«": ("»",),
+    '"': ('"', "”"),
+    "``": ("''",),
+    "''": ("''",),
+    "‘‘": ("’’",),
+    "”": ("”",),
+    "‘": ("’",),
+    "'": ("'", "’"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ def _in_paragraph(
 
 def _may_open(text: str, match: re.Match[str], paragraph_start: int) -> bool:
     mark, at = match.group(), match.start()
-    if mark == "»":
+    if mark in ("»", "’’"):
         return False
     if mark == "”" or mark == "''":  # A closing mark in an opening place is a typing slip.
         before = text[at - 1] if at > paragraph_start else " "

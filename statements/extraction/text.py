@@ -7,7 +7,7 @@ from .language import Language, given_names
 from .quotation_marks import PARAGRAPH, Quotation, find_quotations
 
 ENDS = frozenset((".", "?", "!", "…", "...", "....", "?!", "!!"))
-MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
+MARKS = frozenset("\"“”„«»‘’'") | {"``", "''", "’’", "‘‘"}
 DASHES = frozenset(("—", "–", "--", "-", "―", "---"))
 
 
@@ -152,5 +152,5 @@ def token_pattern(elisions: str) -> re.Pattern[str]:
         + r"(?:[^\W\d_]\.){2,}"
         + r"|['’]s\b"
         + r"|[@#$€£]?[^\W_]+(?:['’](?!s\b)[^\W_]+|[-‑&@/_](?=\w)[^\W_]+|[.,]\d+[^\W_]*)*"
-        + r"|``|''|--+|\.{3,}|[?!]{2,}|\w+|[^\w\s]"
+        + r"|``|''|’’|‘‘|--+|\.{3,}|[?!]{2,}|\w+|[^\w\s]"
     )
