@@ -58,6 +58,9 @@ class SentenceReader:
         for number, cue in enumerate(cues):
             following = cues[number + 1 :]
             before = list(self.found)
+            if self.found and self._is_credit(cue) and self._is_inside_content(cue):
+                self._cuts_content(cue)
+                continue
             if self._is_inside_content(cue) and not self._cuts_content(cue):
                 continue
             attribution = self._attribute(cue, following)
@@ -65,7 +68,8 @@ class SentenceReader:
                 self.found.append(attribution)
             else:
                 self.found = before
-        return self.found
+        document = None if self.found else self._quoted_document()
+        return [document] if document else self.found
 
     # Cues
 
@@ -94,6 +98,8 @@ class SentenceReader:
                     return Cue(i, end, ACCORDING, Phrase(end, stop, "according"))
         if low in language.speech_nouns and (cue := self._noun_cue(i)):
             return cue
+        if cue := self._document_cue(i):
+            return cue
         for verb in language.verbs.get(low, ()):
             if tuple(t.low for t in tokens[i : i + len(verb.form)]) != verb.form:
                 continue
@@ -102,6 +108,43 @@ class SentenceReader:
             if low in language.noun_forms and not self._is_verb(i):
                 continue
             return Cue(i, i + len(verb.form), verb, self.grammar.subject_before(i, verb))
+        return None
+
+    def _document_cue(self, i: int) -> Cue | None:
+        """ "The resolution calls upon …": an operative verb with a document for its subject."""
+        tokens, language = self.tokens, self.language
+        pair = f"{tokens[i].low} {tokens[i + 1].low}" if i + 1 < len(tokens) else ""
+        length = 2 if pair in language.document_operative else 1
+        if length == 1 and tokens[i].low not in language.document_operative:
+            return None
+        start = self.grammar.phrase_before(i)
+        if start is None:
+            return None
+        words = [t for t in tokens[start:i] if t.is_word and not t.text.isdigit()]
+        if not words or words[-1].low not in language.document_nouns:
+            return None
+        verb = Verb(tokens[i].low, "document", tuple(t.low for t in tokens[i : i + length]), False)
+        return Cue(i, i + length, verb, Phrase(start, i, "subject"))
+
+    def _quoted_document(self) -> Attribution | None:
+        """ `Resolution 12 "calls upon …"`: the operative verb stands within the marks."""
+        tokens, language = self.tokens, self.language
+        for i in range(2, len(tokens) - 2):
+            is_opening = tokens[i].quotation >= 0 and tokens[i - 1].quotation < 0
+            if not is_opening:
+                continue
+            pair = f"{tokens[i + 1].low} {tokens[i + 2].low}"
+            if pair not in language.document_operative and tokens[i + 1].low not in language.document_operative:
+                continue
+            start = self.grammar.phrase_before(i)
+            words = [t for t in tokens[start or 0 : i] if t.is_word and not t.text.isdigit()]
+            if start is None or not words or words[-1].low not in language.document_nouns:
+                continue
+            end = i
+            while end < len(tokens) and tokens[end].quotation == tokens[i].quotation:
+                end += 1
+            subject = Phrase(start, i, "subject")
+            return Attribution(self.sentence, ((i, end),), None, subject, "document")
         return None
 
     def _noun_cue(self, i: int) -> Cue | None:
@@ -191,12 +234,22 @@ class SentenceReader:
         if cue.verb is ACCORDING:
             return cue.start - 1 if tokens[cue.start - 1].text == "," else None
         at = subject.start
+        if self._is_credit(cue):
+            return at - 1
         if at >= 1 and tokens[at - 1].text in COMMAS and self.found[-1].cue and self._is_subordinate(self.found[-1].cue):
             return at - 1
         if at >= 2 and tokens[at - 1].low in ("and", "but", "while", "though", "although", "as", "when"):
             if tokens[at - 2].text in COMMAS or tokens[at - 2].quotation >= 0 and tokens[at-1].quotation < 0:
                 return at - 2 if tokens[at - 2].text in COMMAS else at - 1
         return None
+
+    def _is_credit(self, cue: Cue) -> bool:
+        """Whether the sentence ends by naming who carried the words: "…, Tasnim reported"."""
+        if cue.subject is None or cue.verb.form[0] not in self.language.credit_verbs:
+            return False
+        at = cue.subject.start
+        end = self.grammar.skip_modifiers(cue.end, self.end, False)
+        return at > 0 and self.tokens[at - 1].text == "," and end >= self.end
 
     def _taken_until(self) -> int:
         if not self.found:
@@ -331,6 +384,8 @@ class SentenceReader:
         tokens, group = self.tokens, cue.verb.group
         if group == "noun":
             return (cue.end + 1, "noun")
+        if group == "document":
+            return (cue.end, "document")
         if group == "describe":
             return self._described(cue)
         i = self.grammar.skip_modifiers(cue.end, self.end, group in ("tell", "ask"))
@@ -384,6 +439,8 @@ class SentenceReader:
                 continue
             if token.text == ";":
                 return i
+            if token.text in DASHES and any(t.text in DASHES for t in tokens[i + 1 : self.end]):
+                continue
             if token.text in COMMAS and following.quotation < 0:
                 if is_relative or self._opposes(i + 1):
                     return i

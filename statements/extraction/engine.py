@@ -1,15 +1,20 @@
 """From a text to proposals: each stage in turn."""
 
-from collections.abc import Sequence
+import datetime
 from dataclasses import dataclass, field
 
+from .confidence import confidence
 from .constructions import Attribution, SentenceReader
+from .details import DetailReader, Details
 from .language import load_language
 from .names import Cast
-from .proposals import Proposal
+from .proposals import Kind, Proposal
 from .quotes_without_cue import Label, labels, uncued
+from .record import Record
 from .resolution import Resolver, Speaker, is_all_quoted
 from .text import Sentence, Text
+
+NOTHING_KNOWN = Record()
 
 
 @dataclass
@@ -22,38 +27,60 @@ class Draft:
     attribution: Attribution | None
     construction: str
     quotations: set[int] = field(default_factory=set)
+    last_sentence: int = 0
 
 
-def extract(text: str, *, language: str = "en") -> tuple[Proposal, ...]:
-    reader = Reader(Text(text, load_language(language)))
-    return tuple(_proposal(reader.text, draft) for draft in reader.read())
+def extract(
+    text: str,
+    *,
+    record: Record = NOTHING_KNOWN,
+    published_on: datetime.date | None = None,
+    outlet: str = "",
+    language: str = "en",
+) -> tuple[Proposal, ...]:
+    """Return the statements found in a text, in reading order; () if there are none.
+
+    `record` resolves names to its people and organizations, `published_on` dates "Friday",
+    `outlet` is the name of the publisher, `language` a BCP 47 tag.
+    Raises UnknownLanguage where there is no vocabulary for the language.
+    """
+    reader = Reader(Text(text, load_language(language)), record, published_on)
+    details = DetailReader(reader.text, reader.cast, published_on, outlet)
+    return tuple(_proposal(reader, details, draft, published_on) for draft in reader.read())
 
 
 class Reader:
-    def __init__(self, text: Text) -> None:
+    """Reads the sentences of a text from first to last into drafts."""
+
+    def __init__(
+        self,
+        text: Text,
+        record: Record = NOTHING_KNOWN,
+        published_on: datetime.date | None = None,
+    ) -> None:
         self.text = text
-        self.cast = Cast(text)
-        self.resolver = Resolver(text, self.cast)
+        self.cast = Cast(text, record)
+        self.resolver = Resolver(text, self.cast, record, published_on)
         self.drafts: list[Draft] = []
 
     def read(self) -> list[Draft]:
         labelled = labels(self.text, self.cast)
         for sentence in self.text.sentences:
-            if sentence.paragraph in labelled:
-                self._read_label(sentence, labelled[sentence.paragraph])
-            else:
+            if sentence.paragraph not in labelled:
                 self._read_sentence(sentence)
+            elif sentence is labelled[sentence.paragraph].sentence:
+                self._read_label(labelled[sentence.paragraph])
         return self.drafts
 
-    def _read_label(self, sentence: Sentence, label: Label) -> None:
-        """A paragraph that opens with its speaker: "LEE: We agreed." """
-        if sentence is not label.sentence:
-            return
+    def _read_label(self, label: Label) -> None:
+        """Take a paragraph that opens with its speaker: "LEE: We agreed."."""
+        sentence = label.sentence
         speaker = self.resolver.resolve(sentence, label.phrase)
-        start = sentence.tokens[label.content].start
-        end = self.text.paragraphs[sentence.paragraph][1]
-        self.drafts.append(Draft([(start, end)], sentence, speaker, None, label.construction))
-        self.resolver.spoke(speaker, sentence)
+        span = (
+            sentence.tokens[label.content].start,
+            self.text.paragraphs[sentence.paragraph][1],
+        )
+        self._add(Draft([span], sentence, speaker, None, label.construction))
 
     def _read_sentence(self, sentence: Sentence) -> None:
         if self._continues(sentence):
@@ -67,66 +94,112 @@ class Reader:
             if speaker is None:
                 continue
             earlier.append((attribution, speaker))
-            self._add(sentence, attribution, speaker)
+            self._add(_draft(sentence, attribution, speaker))
         taken = {i for a in attributions for start, end in a.ranges for i in range(start, end)}
-        self._read_unattributed(sentence, taken)
+        self._read_uncued(sentence, taken)
 
-    def _add(self, sentence: Sentence, attribution: Attribution, speaker: Speaker) -> None:
-        tokens = sentence.tokens
-        quotations = {t.quotation for a, b in attribution.ranges for t in tokens[a:b]} - {-1}
-        self.drafts.append(
-            Draft(list(attribution.spans), sentence, speaker, attribution, attribution.construction, quotations)
-        )
-        self.resolver.spoke(speaker, sentence)
+    def _read_uncued(self, sentence: Sentence, taken: set[int]) -> None:
+        """Take the quotations no cue governs, where they are somebody's words."""
+        for found in uncued(sentence, taken, self.text.language):
+            if found.speaker_phrase is not None:
+                speaker: Speaker | None = self.resolver.resolve(sentence, found.speaker_phrase)
+            else:
+                speaker = self.resolver.follow_on(sentence)
+            tokens = sentence.tokens
+            span = (tokens[found.start].start, tokens[found.end - 1].end)
+            quotations = {tokens[found.start].quotation}
+            self._add(Draft([span], sentence, speaker, None, found.construction, quotations))
+
+    def _add(self, draft: Draft) -> None:
+        draft.last_sentence = draft.sentence.index
+        self.drafts.append(draft)
+        if draft.speaker is not None:
+            self.resolver.spoke(draft.speaker, draft.sentence)
 
     def _continues(self, sentence: Sentence) -> bool:
         """Take a quotation that continues the statement before it; tell whether it did."""
         if not self.drafts or not is_all_quoted(sentence):
             return False
         draft = self.drafts[-1]
-        first = sentence.tokens[0]
-        quotation = self.text.quotations[first.quotation] if first.quotation >= 0 else None
-        reopened = quotation is not None and quotation.is_continued and draft.quotations and max(draft.quotations) == first.quotation - 1
-        same = draft.sentence.paragraph == sentence.paragraph and draft.quotations and draft.sentence.index >= sentence.index - 2
-        if not (reopened or same):
+        first = sentence.tokens[0].quotation
+        if not draft.quotations or first < 0:
+            return False
+        is_reopened = (
+            self.text.quotations[first].is_continued and max(draft.quotations) == first - 1
+        )
+        is_near = (
+            draft.sentence.paragraph == sentence.paragraph
+            and draft.last_sentence >= sentence.index - 2
+        )
+        if not (is_reopened or is_near):
             return False
         draft.spans.append((sentence.start, sentence.end))
-        draft.quotations |= {t.quotation for t in sentence.tokens} - {-1}
-        draft.sentence = sentence
-        self.resolver.last_at = sentence.index
+        draft.quotations |= {token.quotation for token in sentence.tokens} - {-1}
+        draft.last_sentence = self.resolver.last_at = sentence.index
         return True
 
-    def _read_unattributed(self, sentence: Sentence, taken: set[int]) -> None:
-        """Take the quotations no cue governs, where they are somebody's words."""
-        for found in uncued(sentence, taken, self.text.language):
-            if found.speaker_phrase is not None:
-                speaker = self.resolver.resolve(sentence, found.speaker_phrase)
-            else:
-                speaker = self.resolver.follow_on(sentence)
-            span = (sentence.tokens[found.start].start, sentence.tokens[found.end - 1].end)
-            quotations = {sentence.tokens[found.start].quotation}
-            self.drafts.append(Draft([span], sentence, speaker, None, found.construction, quotations))
-            if speaker:
-                self.resolver.spoke(speaker, sentence)
+
+def _draft(sentence: Sentence, attribution: Attribution, speaker: Speaker) -> Draft:
+    quotations = {
+        token.quotation for start, end in attribution.ranges for token in sentence.tokens[start:end]
+    }
+    return Draft(
+        list(attribution.spans),
+        sentence,
+        speaker,
+        attribution,
+        attribution.construction,
+        quotations - {-1},
+    )
 
 
-def _proposal(text: Text, draft: Draft) -> Proposal:
-    speaker, attribution = draft.speaker, draft.attribution
+def _kind(draft: Draft) -> Kind:
+    """Tell direct, mixed and indirect by how many of the words stand in quotation marks."""
+    if draft.construction == "document":
+        return Kind.DOCUMENT
+    if draft.attribution is None:
+        return Kind.DIRECT
+    tokens = draft.attribution.sentence.tokens
+    words = [t for a, b in draft.attribution.ranges for t in tokens[a:b] if t.is_word]
+    quoted = sum(token.quotation >= 0 for token in words)
+    if quoted >= 0.9 * len(words):
+        return Kind.DIRECT
+    return Kind.MIXED if quoted else Kind.INDIRECT
+
+
+def _proposal(
+    reader: Reader, details: DetailReader, draft: Draft, published_on: datetime.date | None
+) -> Proposal:
+    attribution, speaker = draft.attribution, draft.speaker
     cue = attribution.cue if attribution else None
-    tokens = attribution.sentence.tokens if attribution else []
+    tokens = draft.sentence.tokens
     cue_span = (tokens[cue.start].start, tokens[cue.end - 1].end) if cue else None
+    around = details.read(attribution, draft.spans) if attribution else Details()
+    entity = speaker.entity if speaker else None
+    if entity and around.role and not entity.role:
+        entity.role, entity.organization = around.role, around.organization
+    said_on = around.said_on or published_on
+    has_mention = speaker is not None and speaker.end > speaker.start
     return Proposal(
         spans=tuple(draft.spans),
-        kind="direct",
+        kind=_kind(draft),
         construction=draft.construction,
-        cue=text.text[slice(*cue_span)] if cue_span else "",
+        cue=reader.text.text[slice(*cue_span)] if cue_span else "",
         cue_span=cue_span,
         mention=speaker.mention if speaker else "",
-        mention_span=(speaker.start, speaker.end) if speaker else None,
+        mention_span=(speaker.start, speaker.end) if speaker and has_mention else None,
         speaker=speaker.name if speaker else "",
-        reason=speaker.reason if speaker else "",
-        attribution=speaker.mention if speaker else "",
-        role="", organization="", outlet="", occasion="", date_phrase="", said_on=None,
-        paragraph=text.paragraphs[draft.sentence.paragraph],
-        confidence=0.5,
+        reason=speaker.reason if speaker else "nobody is named",
+        person=entity.person.key if entity and entity.person else None,
+        organization_key=entity.body.key if entity and entity.body else None,
+        office=entity.office_on(said_on) if entity else None,
+        attribution=around.attribution or (speaker.mention if speaker else ""),
+        role=around.role or (entity.role if entity else ""),
+        organization=around.organization or (entity.organization if entity else ""),
+        outlet=around.outlet,
+        occasion=around.occasion,
+        date_phrase=around.date_phrase,
+        said_on=around.said_on,
+        paragraph=reader.text.paragraphs[draft.sentence.paragraph],
+        confidence=confidence(draft.construction, attribution, speaker),
     )

@@ -199,7 +199,7 @@ class Grammar:
             if low in language.auxiliaries and not (
                 self.is_possessive(i - 1) and verb.form[0] in language.noun_forms
             ):
-                if low in language.be and ends_like_participle and not is_infinitive:
+                if low in language.be and low not in ("'s", "’s") and ends_like_participle and not is_infinitive:
                     is_passive = True
                 if low in language.have:
                     ends_like_participle = False

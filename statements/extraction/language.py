@@ -24,7 +24,7 @@ class Verb:
     is_gerund: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """Word lists by name, verbs by the first word of each form (the longest form first)."""
 

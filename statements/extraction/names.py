@@ -1,9 +1,12 @@
 """Names in an article: runs of capitalised words, what they name, and the persons they make."""
 
+import datetime
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from .language import Language, given_names
+from .record import KnownOrganization, KnownPerson, Record
 from .text import Sentence, Text, Token
 
 HE, SHE = "he", "she"
@@ -31,7 +34,10 @@ class Entity:
     name: str
     is_person: bool
     gender: str = ""
-    is_known: bool = False
+    person: KnownPerson | None = None
+    body: KnownOrganization | None = None
+    role: str = ""
+    organization: str = ""
     evidence: int = 0
     roles: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -42,6 +48,11 @@ class Entity:
         while len(words) > 1 and words[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
             words.pop()
         return words[-1]
+
+    def office_on(self, day: datetime.date | None) -> Hashable | None:
+        """Return the key of the office held on a day, if the record knows exactly one."""
+        held = [o.key for o in self.person.offices if o.held_on(day)] if self.person else []
+        return held[0] if len(held) == 1 else None
 
 
 def join(tokens: list[Token]) -> str:
@@ -119,13 +130,12 @@ def _is_nickname(tokens: list[Token], i: int) -> bool:
 class Cast:
     """The entities of an article in the order they appear, and whom a short form means."""
 
-    def __init__(self, text: Text, known: tuple["Entity", ...] = ()) -> None:
+    def __init__(self, text: Text, record: Record) -> None:
         self.language = text.language
+        self.record = record
         self.male, self.female = given_names()
-        self.entities: list[Entity] = list(known)
+        self.entities: list[Entity] = []
         self.by_word: dict[str, list[Entity]] = {}
-        for entity in known:
-            self._index(entity)
         self.names: list[list[Name]] = [names_in(s, text.language) for s in text.sentences]
         self.entity_of: dict[tuple[int, int], Entity] = {}
         self.text = text
@@ -151,14 +161,23 @@ class Cast:
         entity = self.find(name.text, before=(name.sentence, name.start))
         if entity is None:
             entity = Entity(name.text, self._is_person(name))
+            self._recognise(entity)
             self.entities.append(entity)
             self._index(entity)
-        elif entity.is_person and not entity.is_known and len(name.words) > len(entity.name.split()) and len(name.words) <= 4:
-            if name.words[-1] == entity.surname:
-                pass
         self.entity_of[name.sentence, name.start] = entity
         entity.mentions.append((name.sentence, name.start))
         self._learn(entity, name)
+
+    def _recognise(self, entity: Entity) -> None:
+        """Take the name and the gender the record knows."""
+        entity.body = self.record.organization_named(entity.name)
+        if entity.body is not None:
+            entity.is_person = False
+            return
+        entity.person = self.record.person_named(entity.name)
+        if entity.person is not None:
+            entity.is_person, entity.gender = True, entity.person.gender
+            entity.evidence += 1
 
     def _is_person(self, name: Name) -> bool:
         language = self.language

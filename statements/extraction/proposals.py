@@ -1,18 +1,31 @@
 """What the engine hands out: one proposal for each statement found."""
 
 import datetime
+from collections.abc import Hashable
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How the words are given; "mixed" is a report that quotes some of them."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A statement found in a text.
 
-    Offsets are code points into the text, end exclusive; `spans` are the parts of one statement.
+    Offsets are code points into the text, end exclusive. `spans` are the parts of one statement
+    in reading order, quotation marks included. Empty strings and None where the text or the
+    record does not say. `confidence` is the measured share of such proposals that are right.
     """
 
     spans: tuple[tuple[int, int], ...]
-    kind: str
+    kind: Kind
     construction: str
     cue: str
     cue_span: tuple[int, int] | None
@@ -20,6 +33,9 @@ class Proposal:
     mention_span: tuple[int, int] | None
     speaker: str
     reason: str
+    person: Hashable | None
+    organization_key: Hashable | None
+    office: Hashable | None
     attribution: str
     role: str
     organization: str
@@ -29,4 +45,3 @@ class Proposal:
     said_on: datetime.date | None
     paragraph: tuple[int, int]
     confidence: float
-    known: object | None = None

@@ -1,10 +1,12 @@
 """Whom a mention means: names, surnames, pronouns, "the minister", and nobody named."""
 
+import datetime
 from dataclasses import dataclass
 
 from .constructions import Attribution
 from .grammar import Grammar, Phrase
 from .names import HE, SHE, Cast, Entity, join
+from .record import Record
 from .text import MARKS, Sentence, Text
 
 MEMORY = 12  # Sentences back in which a pronoun's person is looked for.
@@ -26,7 +28,11 @@ class Speaker:
 class Resolver:
     """Resolves mentions in reading order; remembers who spoke last."""
 
-    def __init__(self, text: Text, cast: Cast) -> None:
+    def __init__(
+        self, text: Text, cast: Cast, record: Record, published_on: datetime.date | None
+    ) -> None:
+        self.record = record
+        self.published_on = published_on
         self.text = text
         self.language = text.language
         self.cast = cast

@@ -149,7 +149,7 @@ def token_pattern(elisions: str) -> re.Pattern[str]:
     """Return the pattern of a token; `elisions` are a language's own word boundaries."""
     return re.compile(
         (elisions + "|" if elisions else "")
-        + r"(?:[^\W\d_]\.){2,}"
+        + r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"
         + r"|['’]s\b"
         + r"|[@#$€£]?[^\W_]+(?:['’](?!s\b)[^\W_]+|[-‑&@/_](?=\w)[^\W_]+|[.,]\d+[^\W_]*)*"
         + r"|``|''|’’|‘‘|--+|\.{3,}|[?!]{2,}|\w+|[^\w\s]"

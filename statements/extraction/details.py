@@ -1,0 +1,228 @@
+"""What stands around a statement: attribution, role, outlet, occasion, date."""
+
+import datetime
+from dataclasses import dataclass
+
+from .constructions import Attribution
+from .dates import date_pattern, day_meant
+from .grammar import Grammar
+from .names import Cast
+from .text import DASHES, Sentence, Text
+
+LONGEST_APPOSITION = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Empty strings and None where the text does not say."""
+
+    attribution: str = ""
+    role: str = ""
+    organization: str = ""
+    outlet: str = ""
+    occasion: str = ""
+    date_phrase: str = ""
+    said_on: datetime.date | None = None
+
+
+class DetailReader:
+    """Reads the details of the statements of one text."""
+
+    def __init__(self, text: Text, cast: Cast, published_on: datetime.date | None, outlet: str):
+        self.text = text
+        self.cast = cast
+        self.language = text.language
+        self.published_on = published_on
+        self.outlet = outlet
+
+    def read(self, attribution: Attribution, spans: list[tuple[int, int]]) -> Details:
+        sentence = attribution.sentence
+        start, end = self._attribution_range(attribution)
+        printed = self._between(sentence, start, end)
+        role, organization = self._role(sentence, start, end)
+        outside = [
+            not any(a <= token.start < b for a, b in spans) for token in sentence.tokens
+        ]
+        phrase = self._date_phrase(sentence, spans)
+        return Details(
+            attribution=printed,
+            role=role,
+            organization=organization,
+            outlet=self._outlet(sentence) or "",
+            occasion=self._occasion(sentence, outside),
+            date_phrase=phrase,
+            said_on=self._day(phrase),
+        )
+
+    def _between(self, sentence: Sentence, start: int, end: int) -> str:
+        if end <= start:
+            return ""
+        return self.text.text[sentence.tokens[start].start : sentence.tokens[end - 1].end]
+
+    # The attribution as printed
+
+    def _attribution_range(self, attribution: Attribution) -> tuple[int, int]:
+        """Return the speaker's phrase with its apposition: "Ann Lee, the mayor of Northfield"."""
+        phrase, cue = attribution.subject, attribution.cue
+        if phrase is None or phrase.end <= phrase.start:
+            return (0, 0)
+        tokens = attribution.sentence.tokens
+        if phrase.path == "apposition" and cue is not None and phrase.end < cue.start:
+            end = cue.start
+            while end > phrase.end and tokens[end - 1].text != ",":
+                end -= 1
+            return (phrase.start, max(end - 1, phrase.end))
+        end = phrase.end
+        if phrase.path in ("inverted", "according") and end < len(tokens) and tokens[end].text == ",":
+            stop = self._apposition_end(attribution.sentence, end + 1)
+            return (phrase.start, stop or end)
+        return (phrase.start, end)
+
+    def _apposition_end(self, sentence: Sentence, start: int) -> int | None:
+        tokens = sentence.tokens
+        first = tokens[start] if start < len(tokens) else None
+        if first is None or first.quotation >= 0:
+            return None
+        is_role = first.low in self.language.determiners or first.low in self.language.person_nouns
+        if not is_role:
+            return None
+        for i in range(start, min(start + LONGEST_APPOSITION, len(tokens))):
+            if tokens[i].text in (",", ".", ";") or tokens[i].text in DASHES or tokens[i].quotation >= 0:
+                return i
+            if self.cast.language.verbs.get(tokens[i].low) and i > start + 1:
+                return None
+        return None
+
+    # Role and organization
+
+    def _role(self, sentence: Sentence, start: int, end: int) -> tuple[str, str]:
+        """Return role and organization of a speaker's phrase; an apposition tells more than a rank.
+
+        "Northfield Mayor Ann Lee" and "Ann Lee, the mayor of Northfield" give the same two.
+        """
+        name = self._person_in(sentence, start, end)
+        if name is not None and name[1] < end:
+            role = self._role_between(sentence, name[1], end)
+            if role[0]:
+                return role
+        return self._role_between(sentence, start, name[0] if name and name[0] > start else end)
+
+    def _person_in(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+        for name in self.cast.names[sentence.index]:
+            if start <= name.start < end and self.cast.entity_of[name.sentence, name.start].is_person:
+                return name.start, min(name.end, end)
+        return None
+
+    def _role_between(self, sentence: Sentence, start: int, end: int) -> tuple[str, str]:
+        tokens, language = sentence.tokens, self.language
+        nouns = [i for i in range(start, end) if tokens[i].low in language.person_nouns]
+        if not nouns:
+            return "", ""
+        last = nouns[0]
+        while last + 1 < end and self._is_role_word(tokens[last + 1].low):
+            last += 1
+        if last + 1 < end and tokens[last + 1].is_name and any(i > last for i in nouns):
+            last = nouns[-1]
+        first = nouns[0]
+        while first > start and tokens[first - 1].low in language.role_modifiers:
+            first -= 1
+        role = self._between(sentence, first, last + 1)
+        inner = [i for i in range(first, last) if tokens[i].is_name and not self._is_role_word(tokens[i].low)]
+        if inner:
+            return role, self._between(sentence, inner[0], inner[-1] + 1)
+        if last + 1 < end and tokens[last + 1].low in language.role_prepositions:
+            stop = next((i for i in range(last + 1, end) if tokens[i].text == ","), end)
+            body = last + 2
+            while body < stop and tokens[body].low in language.determiners:
+                body += 1
+            return role, self._between(sentence, body, stop)
+        body = first
+        while body > start and (tokens[body - 1].is_name or self._is_possessive(sentence, body)):
+            body -= 1
+        stop = first - 1 if first > body and tokens[first - 1].text in ("'s", "’s") else first
+        return role, self._between(sentence, body, stop)
+
+    def _is_role_word(self, word: str) -> bool:
+        return word in self.language.person_nouns or word in self.language.role_modifiers
+
+    def _is_possessive(self, sentence: Sentence, at: int) -> bool:
+        return sentence.tokens[at - 1].low in self.language.possessives
+
+    # Outlet
+
+    def _outlet(self, sentence: Sentence) -> str | None:
+        """Return who reported the words: "…, Tasnim reported", "told Reuters"."""
+        tokens = sentence.tokens
+        for name in self.cast.names[sentence.index]:
+            if tokens[name.start].quotation >= 0:
+                continue
+            entity = self.cast.entity_of[name.sentence, name.start]
+            if entity.is_person:
+                continue
+            printed = self._between(sentence, name.start, name.end)
+            before = self._word_before(sentence, name.start)
+            after = tokens[name.end].low if name.end < len(tokens) else ""
+            if after in self.language.credit_verbs or (
+                before in self.language.credit_words and self._is_media(printed)
+            ):
+                return printed
+        return None
+
+    def _word_before(self, sentence: Sentence, at: int) -> str:
+        i = at - 1
+        while i >= 0 and (
+            sentence.tokens[i].low in self.language.determiners
+            or "-" in sentence.tokens[i].text
+            or sentence.tokens[i].low in self.language.outlet_kinds
+        ):
+            i -= 1
+        return sentence.tokens[i].low if i >= 0 else ""
+
+    def _is_media(self, name: str) -> bool:
+        words = {word.lower() for word in name.split()}
+        return bool(words & self.language.media_words) or name == self.outlet
+
+    # Occasion
+
+    def _occasion(self, sentence: Sentence, outside: list[bool]) -> str:
+        """Return "a news conference in Tehran" from outside the words themselves."""
+        tokens, language = sentence.tokens, self.language
+        grammar = Grammar(tokens, language)
+        for i, token in enumerate(tokens[:-1]):
+            if not outside[i] or token.low not in language.occasion_prepositions:
+                continue
+            end = grammar.phrase_after(i + 1, len(tokens))
+            nouns = [k for k in range(i + 1, end) if tokens[k].low in language.occasion_nouns]
+            if not nouns:
+                continue
+            end = self._occasion_end(grammar, end)
+            while end > nouns[-1] + 1 and tokens[end - 1].low in language.times:
+                end -= 1
+            return self._between(sentence, i + 1, end)
+        return ""
+
+    def _occasion_end(self, grammar: Grammar, end: int) -> int:
+        tokens = grammar.tokens
+        while end + 1 < len(tokens) and tokens[end].quotation < 0 and (
+            tokens[end].low in self.language.occasion_joints
+        ):
+            further = grammar.phrase_after(end + 1, len(tokens))
+            if further == end + 1:
+                break
+            end = further
+        return end
+
+    # Date
+
+    def _date_phrase(self, sentence: Sentence, spans: list[tuple[int, int]]) -> str:
+        for match in date_pattern(self.language).finditer(
+            self.text.text, sentence.start, sentence.end
+        ):
+            if not any(a <= match.start() < b for a, b in spans):
+                return match.group()
+        return ""
+
+    def _day(self, phrase: str) -> datetime.date | None:
+        if not phrase or self.published_on is None:
+            return None
+        return day_meant(phrase, self.published_on, self.language.code)
