@@ -1,17 +1,17 @@
 """Finds the statements in an article and gives each to its speaker."""
 
 from .engine import extract
-from .language import UnknownLanguage
+from .language import UnknownLanguageError
 from .proposals import Kind, Proposal
 from .record import KnownOffice, KnownOrganization, KnownPerson, Record
 
 __all__ = [
+    "Kind",
     "KnownOffice",
     "KnownOrganization",
     "KnownPerson",
-    "Kind",
     "Proposal",
     "Record",
-    "UnknownLanguage",
+    "UnknownLanguageError",
     "extract",
 ]

@@ -10,9 +10,9 @@ from .language import Language
 @lru_cache
 def date_pattern(language: Language) -> re.Pattern[str]:
     """Return the pattern of the date phrases that name a day."""
-    days = "|".join(sorted(language.weekdays, key=len, reverse=True))
-    months = "|".join(sorted(language.months, key=len, reverse=True))
-    near = "|".join(sorted(language.near_days, key=len, reverse=True))
+    days = "|".join(sorted(language.words_in("weekdays"), key=len, reverse=True))
+    months = "|".join(sorted(language.words_in("months"), key=len, reverse=True))
+    near = "|".join(sorted(language.words_in("near_days"), key=len, reverse=True))
     of = language.settings.get("date_of", "")
     return re.compile(
         rf"\b(?:(?:{months})\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
@@ -23,9 +23,7 @@ def date_pattern(language: Language) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def day_meant(
-    phrase: str, published_on: datetime.date, language_code: str
-) -> datetime.date | None:
+def day_meant(phrase: str, published_on: datetime.date, language_code: str) -> datetime.date | None:
     """Return the day a phrase means in a text published on a day; None if it is no day.
 
     "Friday" is the last one up to the day of publication.
@@ -36,9 +34,6 @@ def day_meant(
     parsed = dateparser.parse(
         phrase,
         languages=[language_code],
-        settings={
-            "RELATIVE_BASE": datetime.datetime.combine(published_on, datetime.time()),
-            "REQUIRE_PARTS": ["day"],
-        },
+        settings={"RELATIVE_BASE": datetime.datetime.combine(published_on, datetime.time())},
     )
     return parsed.date() if parsed else None

@@ -3,11 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
+from .cast import Cast
 from .constructions import Attribution
 from .dates import date_pattern, day_meant
-from .grammar import Grammar
-from .names import Cast
-from .text import DASHES, Sentence, Text
+from .phrases import Phrases
+from .text import Text
+from .tokens import DASHES, Sentence
 
 LONGEST_APPOSITION = 25
 
@@ -40,9 +41,7 @@ class DetailReader:
         start, end = self._attribution_range(attribution)
         printed = self._between(sentence, start, end)
         role, organization = self._role(sentence, start, end)
-        outside = [
-            not any(a <= token.start < b for a, b in spans) for token in sentence.tokens
-        ]
+        outside = [not any(a <= token.start < b for a, b in spans) for token in sentence.tokens]
         phrase = self._date_phrase(sentence, spans)
         return Details(
             attribution=printed,
@@ -73,7 +72,11 @@ class DetailReader:
                 end -= 1
             return (phrase.start, max(end - 1, phrase.end))
         end = phrase.end
-        if phrase.path in ("inverted", "according") and end < len(tokens) and tokens[end].text == ",":
+        if (
+            phrase.path in ("inverted", "according")
+            and end < len(tokens)
+            and tokens[end].text == ","
+        ):
             stop = self._apposition_end(attribution.sentence, end + 1)
             return (phrase.start, stop or end)
         return (phrase.start, end)
@@ -83,11 +86,17 @@ class DetailReader:
         first = tokens[start] if start < len(tokens) else None
         if first is None or first.quotation >= 0:
             return None
-        is_role = first.low in self.language.determiners or first.low in self.language.person_nouns
+        is_role = first.low in self.language.words_in(
+            "determiners"
+        ) or first.low in self.language.words_in("person_nouns")
         if not is_role:
             return None
         for i in range(start, min(start + LONGEST_APPOSITION, len(tokens))):
-            if tokens[i].text in (",", ".", ";") or tokens[i].text in DASHES or tokens[i].quotation >= 0:
+            if (
+                tokens[i].text in (",", ".", ";")
+                or tokens[i].text in DASHES
+                or tokens[i].quotation >= 0
+            ):
                 return i
             if self.cast.language.verbs.get(tokens[i].low) and i > start + 1:
                 return None
@@ -108,45 +117,53 @@ class DetailReader:
         return self._role_between(sentence, start, name[0] if name and name[0] > start else end)
 
     def _person_in(self, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-        for name in self.cast.names[sentence.index]:
-            if start <= name.start < end and self.cast.entity_of[name.sentence, name.start].is_person:
+        for name in reversed(self.cast.names[sentence.index]):
+            if (
+                start <= name.start < end
+                and self.cast.entity_of[name.sentence, name.start].is_person
+            ):
                 return name.start, min(name.end, end)
         return None
 
     def _role_between(self, sentence: Sentence, start: int, end: int) -> tuple[str, str]:
-        tokens, language = sentence.tokens, self.language
-        nouns = [i for i in range(start, end) if tokens[i].low in language.person_nouns]
+        tokens = sentence.tokens
+        nouns = [i for i in range(start, end) if tokens[i].is_a("person_nouns")]
         if not nouns:
             return "", ""
-        last = nouns[0]
-        while last + 1 < end and self._is_role_word(tokens[last + 1].low):
+        first = last = nouns[0]
+        while last + 1 < end and tokens[last + 1].is_a("person_nouns", "role_modifiers"):
             last += 1
-        if last + 1 < end and tokens[last + 1].is_name and any(i > last for i in nouns):
+        if last + 1 < end and tokens[last + 1].is_name and nouns[-1] > last:
             last = nouns[-1]
-        first = nouns[0]
-        while first > start and tokens[first - 1].low in language.role_modifiers:
+        while first > start and tokens[first - 1].is_a("role_modifiers"):
             first -= 1
-        role = self._between(sentence, first, last + 1)
-        inner = [i for i in range(first, last) if tokens[i].is_name and not self._is_role_word(tokens[i].low)]
+        return self._between(sentence, first, last + 1), self._body(
+            sentence, start, end, first, last
+        )
+
+    def _body(self, sentence: Sentence, start: int, end: int, first: int, last: int) -> str:
+        """Return the organization of a role at [first, last]: in it, after it or before it."""
+        tokens = sentence.tokens
+        inner = [
+            i
+            for i in range(first, last)
+            if tokens[i].is_name and not tokens[i].is_a("person_nouns", "role_modifiers")
+        ]
         if inner:
-            return role, self._between(sentence, inner[0], inner[-1] + 1)
-        if last + 1 < end and tokens[last + 1].low in language.role_prepositions:
+            return self._between(sentence, inner[0], inner[-1] + 1)
+        if last + 1 < end and tokens[last + 1].is_a("role_prepositions"):
             stop = next((i for i in range(last + 1, end) if tokens[i].text == ","), end)
             body = last + 2
-            while body < stop and tokens[body].low in language.determiners:
+            while body < stop and tokens[body].is_a("determiners"):
                 body += 1
-            return role, self._between(sentence, body, stop)
+            return self._between(sentence, body, stop)
         body = first
-        while body > start and (tokens[body - 1].is_name or self._is_possessive(sentence, body)):
+        while body > start and (tokens[body - 1].is_name or tokens[body - 1].is_a("possessives")):
             body -= 1
-        stop = first - 1 if first > body and tokens[first - 1].text in ("'s", "’s") else first
-        return role, self._between(sentence, body, stop)
-
-    def _is_role_word(self, word: str) -> bool:
-        return word in self.language.person_nouns or word in self.language.role_modifiers
-
-    def _is_possessive(self, sentence: Sentence, at: int) -> bool:
-        return sentence.tokens[at - 1].low in self.language.possessives
+        while body < first and tokens[body].is_a("role_modifiers"):
+            body += 1
+        is_possessive = first > body and tokens[first - 1].is_a("clitics")
+        return self._between(sentence, body, first - 1 if is_possessive else first)
 
     # Outlet
 
@@ -162,8 +179,8 @@ class DetailReader:
             printed = self._between(sentence, name.start, name.end)
             before = self._word_before(sentence, name.start)
             after = tokens[name.end].low if name.end < len(tokens) else ""
-            if after in self.language.credit_verbs or (
-                before in self.language.credit_words and self._is_media(printed)
+            if after in self.language.words_in("credit_verbs") or (
+                before in self.language.words_in("credit_words") and self._is_media(printed)
             ):
                 return printed
         return None
@@ -171,42 +188,46 @@ class DetailReader:
     def _word_before(self, sentence: Sentence, at: int) -> str:
         i = at - 1
         while i >= 0 and (
-            sentence.tokens[i].low in self.language.determiners
+            sentence.tokens[i].low in self.language.words_in("determiners")
             or "-" in sentence.tokens[i].text
-            or sentence.tokens[i].low in self.language.outlet_kinds
+            or sentence.tokens[i].low in self.language.words_in("outlet_kinds")
         ):
             i -= 1
         return sentence.tokens[i].low if i >= 0 else ""
 
     def _is_media(self, name: str) -> bool:
         words = {word.lower() for word in name.split()}
-        return bool(words & self.language.media_words) or name == self.outlet
+        return bool(words & self.language.words_in("media_words")) or name == self.outlet
 
     # Occasion
 
     def _occasion(self, sentence: Sentence, outside: list[bool]) -> str:
         """Return "a news conference in Tehran" from outside the words themselves."""
         tokens, language = sentence.tokens, self.language
-        grammar = Grammar(tokens, language)
+        phrases = Phrases(tokens, language)
         for i, token in enumerate(tokens[:-1]):
-            if not outside[i] or token.low not in language.occasion_prepositions:
+            if not outside[i] or token.low not in language.words_in("occasion_prepositions"):
                 continue
-            end = grammar.phrase_after(i + 1, len(tokens))
-            nouns = [k for k in range(i + 1, end) if tokens[k].low in language.occasion_nouns]
+            end = phrases.after(i + 1, len(tokens))
+            nouns = [
+                k for k in range(i + 1, end) if tokens[k].low in language.words_in("occasion_nouns")
+            ]
             if not nouns:
                 continue
-            end = self._occasion_end(grammar, end)
-            while end > nouns[-1] + 1 and tokens[end - 1].low in language.times:
+            end = self._occasion_end(phrases, end)
+            while end > nouns[-1] + 1 and tokens[end - 1].low in language.words_in("times"):
                 end -= 1
             return self._between(sentence, i + 1, end)
         return ""
 
-    def _occasion_end(self, grammar: Grammar, end: int) -> int:
-        tokens = grammar.tokens
-        while end + 1 < len(tokens) and tokens[end].quotation < 0 and (
-            tokens[end].low in self.language.occasion_joints
+    def _occasion_end(self, phrases: Phrases, end: int) -> int:
+        tokens = phrases.tokens
+        while (
+            end + 1 < len(tokens)
+            and tokens[end].quotation < 0
+            and (tokens[end].low in self.language.words_in("occasion_joints"))
         ):
-            further = grammar.phrase_after(end + 1, len(tokens))
+            further = phrases.after(end + 1, len(tokens))
             if further == end + 1:
                 break
             end = further

@@ -3,16 +3,18 @@
 import datetime
 from dataclasses import dataclass, field
 
-from .confidence import confidence
+from .cast import Cast
+from .confidence import confidence, sort_of
 from .constructions import Attribution, SentenceReader
 from .details import DetailReader, Details
 from .language import load_language
-from .names import Cast
 from .proposals import Kind, Proposal
 from .quotes_without_cue import Label, labels, uncued
 from .record import Record
-from .resolution import Resolver, Speaker, is_all_quoted
-from .text import Sentence, Text
+from .resolution import Resolver
+from .speakers import Reason, Speaker
+from .text import Text
+from .tokens import Sentence
 
 NOTHING_KNOWN = Record()
 
@@ -42,7 +44,7 @@ def extract(
 
     `record` resolves names to its people and organizations, `published_on` dates "Friday",
     `outlet` is the name of the publisher, `language` a BCP 47 tag.
-    Raises UnknownLanguage where there is no vocabulary for the language.
+    Raises UnknownLanguageError where there is no vocabulary for the language.
     """
     reader = Reader(Text(text, load_language(language)), record, published_on)
     details = DetailReader(reader.text, reader.cast, published_on, outlet)
@@ -75,25 +77,34 @@ class Reader:
     def _read_label(self, label: Label) -> None:
         """Take a paragraph that opens with its speaker: "LEE: We agreed."."""
         sentence = label.sentence
-        speaker = self.resolver.resolve(sentence, label.phrase)
+        if sentence.tokens[label.phrase.start].is_a("answer_labels", "question_labels"):
+            speaker = self._one_asked(sentence, label)
+        else:
+            speaker = self.resolver.resolve(sentence, label.phrase)
         span = (
             sentence.tokens[label.content].start,
             self.text.paragraphs[sentence.paragraph][1],
         )
         self._add(Draft([span], sentence, speaker, None, label.construction))
 
+    def _one_asked(self, sentence: Sentence, label: Label) -> Speaker | None:
+        """Return who answers in "Q: … A: …": the person spoken of before the first question."""
+        if sentence.tokens[label.phrase.start].is_a("question_labels"):
+            return None
+        return self.resolver.follow_on(sentence)
+
     def _read_sentence(self, sentence: Sentence) -> None:
         if self._continues(sentence):
             return
         attributions = SentenceReader(sentence, self.text.language).read()
-        earlier: list[tuple[Attribution, Speaker]] = []
+        earlier: Speaker | None = None
         for number, attribution in enumerate(attributions):
             speaker = self.resolver.subject_of(attribution, earlier)
             if speaker is None and number + 1 < len(attributions):
                 speaker = self.resolver.subject_of(attributions[number + 1], earlier)
             if speaker is None:
                 continue
-            earlier.append((attribution, speaker))
+            earlier = speaker
             self._add(_draft(sentence, attribution, speaker))
         taken = {i for a in attributions for start, end in a.ranges for i in range(start, end)}
         self._read_uncued(sentence, taken)
@@ -114,11 +125,11 @@ class Reader:
         draft.last_sentence = draft.sentence.index
         self.drafts.append(draft)
         if draft.speaker is not None:
-            self.resolver.spoke(draft.speaker, draft.sentence)
+            self.resolver.memory.spoke(draft.speaker, draft.sentence)
 
     def _continues(self, sentence: Sentence) -> bool:
         """Take a quotation that continues the statement before it; tell whether it did."""
-        if not self.drafts or not is_all_quoted(sentence):
+        if not self.drafts or not sentence.is_all_quoted:
             return False
         draft = self.drafts[-1]
         first = sentence.tokens[0].quotation
@@ -135,7 +146,7 @@ class Reader:
             return False
         draft.spans.append((sentence.start, sentence.end))
         draft.quotations |= {token.quotation for token in sentence.tokens} - {-1}
-        draft.last_sentence = self.resolver.last_at = sentence.index
+        draft.last_sentence = self.resolver.memory.last_at = sentence.index
         return True
 
 
@@ -155,11 +166,15 @@ def _draft(sentence: Sentence, attribution: Attribution, speaker: Speaker) -> Dr
 
 def _kind(draft: Draft) -> Kind:
     """Tell direct, mixed and indirect by how many of the words stand in quotation marks."""
-    if draft.construction == "document":
-        return Kind.DOCUMENT
+    if draft.construction == "headline":
+        return Kind.INDIRECT
     if draft.attribution is None:
         return Kind.DIRECT
     tokens = draft.attribution.sentence.tokens
+    subject = draft.attribution.subject
+    named = [t for t in tokens[subject.start : subject.end] if t.is_word] if subject else []
+    if any(t.is_a("document_nouns") and not t.quotation >= 0 for t in named[-2:]):
+        return Kind.DOCUMENT
     words = [t for a, b in draft.attribution.ranges for t in tokens[a:b] if t.is_word]
     quoted = sum(token.quotation >= 0 for token in words)
     if quoted >= 0.9 * len(words):
@@ -172,6 +187,7 @@ def _proposal(
 ) -> Proposal:
     attribution, speaker = draft.attribution, draft.speaker
     cue = attribution.cue if attribution else None
+    sort = sort_of(draft.construction, attribution)
     tokens = draft.sentence.tokens
     cue_span = (tokens[cue.start].start, tokens[cue.end - 1].end) if cue else None
     around = details.read(attribution, draft.spans) if attribution else Details()
@@ -183,13 +199,13 @@ def _proposal(
     return Proposal(
         spans=tuple(draft.spans),
         kind=_kind(draft),
-        construction=draft.construction,
+        construction=sort,
         cue=reader.text.text[slice(*cue_span)] if cue_span else "",
         cue_span=cue_span,
         mention=speaker.mention if speaker else "",
         mention_span=(speaker.start, speaker.end) if speaker and has_mention else None,
         speaker=speaker.name if speaker else "",
-        reason=speaker.reason if speaker else "nobody is named",
+        reason=speaker.reason if speaker else Reason.NOBODY,
         person=entity.person.key if entity and entity.person else None,
         organization_key=entity.body.key if entity and entity.body else None,
         office=entity.office_on(said_on) if entity else None,
@@ -201,5 +217,5 @@ def _proposal(
         date_phrase=around.date_phrase,
         said_on=around.said_on,
         paragraph=reader.text.paragraphs[draft.sentence.paragraph],
-        confidence=confidence(draft.construction, attribution, speaker),
+        confidence=confidence(sort, speaker),
     )

@@ -7,10 +7,19 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "languages"
 AVAILABLE = ("en", "fr", "es")
-CLOSED = ("determiners", "prepositions", "conjunctions", "relatives", "auxiliaries", "pronouns", "adverbs")
+NO_LISTS: frozenset[str] = frozenset()
+CLOSED = (
+    "determiners",
+    "prepositions",
+    "conjunctions",
+    "relatives",
+    "auxiliaries",
+    "pronouns",
+    "adverbs",
+)
 
 
-class UnknownLanguage(ValueError):
+class UnknownLanguageError(ValueError):
     """There is no vocabulary for the language asked for."""
 
 
@@ -34,12 +43,24 @@ class Language:
     abbreviations: frozenset[str]
     according_to: tuple[tuple[str, ...], ...]
     settings: dict[str, str]
+    synonyms: dict[str, tuple[str, ...]]
+    lists: dict[str, frozenset[str]]
 
-    def __getattr__(self, name: str) -> frozenset[str]:
-        try:
-            return self.__dict__["words"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+    @property
+    def gerund_endings(self) -> tuple[str, ...]:
+        return tuple(self.settings["gerund_endings"].split())
+
+    @property
+    def adverb_endings(self) -> tuple[str, ...]:
+        return tuple(self.settings["adverb_endings"].split())
+
+    def lists_of(self, word: str) -> frozenset[str]:
+        """Return the names of the word lists a word is in."""
+        return self.lists.get(word.lower(), NO_LISTS)
+
+    def words_in(self, name: str) -> frozenset[str]:
+        """Return the words of a list; a language without that list has none."""
+        return self.words.get(name, NO_LISTS)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -72,11 +93,11 @@ def given_names() -> tuple[frozenset[str], frozenset[str]]:
 def load_language(code: str) -> Language:
     """Return the language of a BCP 47 tag ("fr-CA" is "fr").
 
-    Raises UnknownLanguage where there is no data file for it.
+    Raises UnknownLanguageError where there is no data file for it.
     """
     code = code.lower().split("-")[0]
     if code not in AVAILABLE:
-        raise UnknownLanguage(f"no vocabulary for {code!r}; there is {', '.join(AVAILABLE)}")
+        raise UnknownLanguageError(f"no vocabulary for {code!r}; there is {', '.join(AVAILABLE)}")
     data = tomllib.loads((DATA / f"{code}.toml").read_text(encoding="utf-8"))
     settings = {name: value for name, value in data.items() if isinstance(value, str)}
     according = [tuple(phrase.replace("_", " ").split()) for phrase in data["according_to"].split()]
@@ -84,8 +105,13 @@ def load_language(code: str) -> Language:
     words["pronouns"] = frozenset().union(
         *(words[name] for name in words if name.startswith("pronouns_"))
     )
-    words["closed"] = frozenset().union(*(words[name] for name in CLOSED))
+    words["closed"] = frozenset().union(*(words.get(name, NO_LISTS) for name in CLOSED))
+    words["abbreviations"] = _words(data["abbreviations"])
     words |= {f"document_{name}": _words(text) for name, text in data["documents"].items()}
+    lists: dict[str, set[str]] = {}
+    for name, members in words.items():
+        for word in members:
+            lists.setdefault(word, set()).add(name)
     return Language(
         code=code,
         words=words,
@@ -93,4 +119,6 @@ def load_language(code: str) -> Language:
         abbreviations=_words(data["abbreviations"]),
         according_to=tuple(sorted(according, key=len, reverse=True)),
         settings=settings,
+        synonyms={word: tuple(text.split()) for word, text in data["synonyms"].items()},
+        lists={word: frozenset(names) for word, names in lists.items()},
     )

@@ -5,6 +5,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .speakers import Reason
+
 
 class Kind(StrEnum):
     """How the words are given; "mixed" is a report that quotes some of them."""
@@ -32,7 +34,7 @@ class Proposal:
     mention: str
     mention_span: tuple[int, int] | None
     speaker: str
-    reason: str
+    reason: Reason
     person: Hashable | None
     organization_key: Hashable | None
     office: Hashable | None

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from .grammar import Phrase
+from .cast import Cast
 from .language import Language
-from .names import Cast
-from .text import DASHES, MARKS, Sentence, Text
+from .phrases import Phrase
+from .text import Text
+from .tokens import DASHES, MARKS, Sentence
 
 ENOUGH_WORDS = 4
 LONGEST_LABEL = 6
-REPEATED = 3  # Paragraphs that open with the same capitals before they are taken for a transcript.
+REPEATED = 3  # Paragraphs that open with recurring capitals before they make a transcript.
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,11 @@ def labels(text: Text, cast: Cast) -> dict[int, Label]:
     counts: dict[str, int] = {}
     for label in found.values():
         counts[_shown(label)] = counts.get(_shown(label), 0) + 1
+    is_transcript = sum(count for count in counts.values() if count > 1) >= REPEATED
     return {
         number: label
         for number, label in found.items()
-        if label.construction == "named" or counts[_shown(label)] >= REPEATED
+        if label.construction != "transcript" or (is_transcript and counts[_shown(label)] > 1)
     }
 
 
@@ -63,7 +65,9 @@ def _first_mark(text: Text, sentence: Sentence) -> int:
 def _label(sentence: Sentence, cast: Cast) -> Label | None:
     tokens = sentence.tokens
     start = 1 if tokens[0].text in MARKS and len(tokens) > 1 else 0
-    colon = next((i for i in range(start, min(len(tokens), LONGEST_LABEL)) if tokens[i].text == ":"), None)
+    colon = next(
+        (i for i in range(start, min(len(tokens), LONGEST_LABEL)) if tokens[i].text == ":"), None
+    )
     if colon is None or colon == start or colon + 2 >= len(tokens):
         return None
     words = [t for t in tokens[start:colon] if t.is_word]
@@ -73,17 +77,19 @@ def _label(sentence: Sentence, cast: Cast) -> Label | None:
     entity = cast.entity_of[sentence.index, name.start] if name else None
     is_named = entity is not None and entity.is_person and entity.evidence > 0
     is_label = all(t.text.isupper() for t in words) and len(words) <= 3
-    is_label = is_label and not any(t.low in cast.language.boilerplate for t in words)
+    is_label = is_label and not any(t.low in cast.language.words_in("boilerplate") for t in words)
     if not is_named and not is_label:
         return None
     if tokens[colon + 1].quotation >= 0 and tokens[start].quotation < 0 and not is_label:
         return None
-    construction = "named" if is_named else "transcript"
+    construction = "transcript"
+    if is_named:
+        construction = "headline" if sentence.paragraph == 0 else "label"
     return Label(sentence, Phrase(start, colon, "label"), colon + 1, construction)
 
 
 def uncued(sentence: Sentence, taken: set[int], language: Language) -> list[Uncued]:
-    """Return the quotations outside `taken` that are somebody's words, not titles or scare quotes."""
+    """Return the quotations outside `taken` that are words, not titles or scare quotes."""
     found = []
     for start, end in _quotations(sentence):
         if any(i in taken for i in range(start, end)):
@@ -114,7 +120,9 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
     ends_as_sentence = end - start > 2 and tokens[end - 2].text in ",.?!…"
     if start == 0 or not any(t.is_word for t in tokens[:start]):
         if end < len(tokens) and tokens[end].text in DASHES and 0 < len(rest) <= 14:
-            phrase_end = next((i for i in range(end + 1, len(tokens)) if tokens[i].text in ",("), len(tokens))
+            phrase_end = next(
+                (i for i in range(end + 1, len(tokens)) if tokens[i].text in ",("), len(tokens)
+            )
             if tokens[end + 1].is_name:
                 return Uncued(start, end, "dash", Phrase(end + 1, phrase_end, "dash"))
         if not rest:

@@ -1,51 +1,16 @@
 """A text as paragraphs, sentences and tokens. A sentence never ends inside a quotation."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from .language import Language, given_names
+from .capitals import mark_names
+from .language import Language
 from .quotation_marks import PARAGRAPH, Quotation, find_quotations
+from .tokens import AFTER_END, DASHES, ENDS, NEVER_FIRST, Sentence, Token
 
-ENDS = frozenset((".", "?", "!", "…", "...", "....", "?!", "!!"))
-MARKS = frozenset("\"“”„«»‘’'") | {"``", "''", "’’", "‘‘"}
-DASHES = frozenset(("—", "–", "--", "-", "―", "---"))
-
-
-class Token:
-    """A word or a mark: its text, lower-case text, offsets and the quotation it stands in."""
-
-    __slots__ = ("text", "low", "start", "end", "quotation", "is_name", "is_word")
-
-    def __init__(self, text: str, start: int, quotation: int) -> None:
-        self.text = text
-        self.low = text.lower()
-        self.start = start
-        self.end = start + len(text)
-        self.quotation = quotation
-        self.is_word = text[0].isalnum() or text[-1].isalnum()
-        self.is_name = False
-
-    def __repr__(self) -> str:
-        return self.text
-
-
-class Sentence:
-    """The tokens of a sentence and the paragraph it stands in."""
-
-    __slots__ = ("tokens", "paragraph", "index")
-
-    def __init__(self, tokens: list[Token], paragraph: int, index: int) -> None:
-        self.tokens = tokens
-        self.paragraph = paragraph
-        self.index = index
-
-    @property
-    def start(self) -> int:
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        return self.tokens[-1].end
+LATE_CUE = 10  # Tokens from the end within which a cue may follow a missing closing mark.
+LONG_SUBJECT = 6
 
 
 class Text:
@@ -60,7 +25,7 @@ class Text:
         for match in PARAGRAPH.finditer(text):
             if match.group().strip():
                 self._read_paragraph(*match.span())
-        self._mark_names()
+        mark_names(self.sentences)
 
     def _read_paragraph(self, start: int, end: int) -> None:
         number = len(self.paragraphs)
@@ -75,7 +40,11 @@ class Text:
                 q = next(inside, None)
                 at += 1
             is_inside = q is not None and match.start() >= q.start
-            tokens.append(Token(match.group(), match.start(), at if is_inside else -1))
+            word = match.group()
+            lists = self.language.lists_of(word)
+            tokens.append(Token(word, match.start(), at if is_inside else -1, lists))
+        if tokens and tokens[-1].quotation >= 0:
+            self._close_before_cue(tokens)
         begin = 0
         for position in range(1, len(tokens) + 1):
             if position == len(tokens) or self._ends(tokens, position):
@@ -83,65 +52,52 @@ class Text:
                 self.sentences.append(sentence)
                 begin = position
 
+    def _close_before_cue(self, tokens: list[Token]) -> None:
+        """End a quotation that lacks its closing mark before ", she said." """
+        quotation = tokens[-1].quotation
+        if self.quotations[quotation].is_closed:
+            return
+        for i in range(len(tokens) - 2, max(len(tokens) - LATE_CUE, 1), -1):
+            verbs = self.language.verbs.get(tokens[i].low, ())
+            if not any(verb.group == "say" and not verb.is_gerund for verb in verbs):
+                continue
+            subject = range(i - 1, max(i - LONG_SUBJECT, 0), -1)
+            comma = next((k for k in subject if tokens[k].text == ","), None)
+            named = tokens[i - 1]
+            if comma is None or not (named.text[0].isupper() or named.is_a("pronouns")):
+                return
+            for token in tokens[comma + 1 :]:
+                token.quotation = -1
+            closed = replace(self.quotations[quotation], end=tokens[comma].end, is_closed=True)
+            self.quotations[quotation] = closed
+            return
+
     def _ends(self, tokens: list[Token], position: int) -> bool:
         """Whether a sentence ends before the token at `position`."""
         following, last = tokens[position], position - 1
+        if following.text in NEVER_FIRST or following.text in DASHES:
+            return False
         if following.quotation >= 0 and following.quotation == tokens[last].quotation:
             return False
-        if following.text in ENDS or following.text in ")]" or following.text in ",;:":
+        is_first = (
+            not following.is_word or following.text[0].isupper() or following.text[0].isdigit()
+        )
+        if not is_first:
             return False
-        while last > 0 and tokens[last].text in MARKS | {")", "]"}:
+        while last > 0 and tokens[last].text in AFTER_END:
             last -= 1
-        end = tokens[last]
-        starts_anew = following.text[0].isupper() or not following.is_word or following.text[0].isdigit()
-        if following.text in DASHES:
-            return False
-        if end.text not in ENDS:
-            return (
-                end.text.endswith(".")
-                and end.is_word
-                and starts_anew
-                and following.low in self.language.not_names
-            )
-        if not starts_anew:
-            return False
-        before = tokens[last - 1] if last else end
-        if end.text == "." and tokens[last].end == tokens[last].start + 1 and last == position - 1:
-            is_initial = len(before.text) == 1 and before.text.isupper() and before.text != "I"
-            if (before.low in self.language.abbreviations or is_initial) and before.end == end.start:
-                return False
-        return True
+        if tokens[last].text in ENDS:
+            return last < position - 1 or not self._is_abbreviated(tokens, last)
+        is_abbreviation = tokens[last].is_word and tokens[last].text.endswith(".")
+        return is_abbreviation and following.is_a("not_names")
 
-    def _mark_names(self) -> None:
-        """Mark the capitalised words that are names, not merely the first of a sentence."""
-        language = self.language
-        known = {
-            token.text
-            for sentence in self.sentences
-            for before, token in zip(sentence.tokens, sentence.tokens[1:])
-            if token.text[0].isupper() and before.is_word and before.low != "’s"
-        }
-        lower = {t.text for s in self.sentences for t in s.tokens if t.text[0].islower()}
-        given = given_names()[0] | given_names()[1]
-        for sentence in self.sentences:
-            tokens = sentence.tokens
-            for i, token in enumerate(tokens):
-                if not token.text[0].isupper() or token.text == "I":
-                    continue
-                if i and tokens[i - 1].is_word:
-                    token.is_name = token.low not in language.pronouns
-                    continue
-                if token.low in language.not_names or token.low in language.closed:
-                    continue
-                follows = i + 1 < len(tokens) and tokens[i + 1].text[0].isupper()
-                token.is_name = (
-                    token.text in known
-                    or token.low in given
-                    or (follows and (token.low in language.titles or token.low not in lower))
-                    or (token.low not in lower and token.low not in language.plural_people
-                        and token.low not in language.person_nouns and not token.low.endswith("ing"))
-                    or (len(token.text) > 1 and token.text.isupper())
-                )
+    def _is_abbreviated(self, tokens: list[Token], stop: int) -> bool:
+        """Whether the full stop belongs to an abbreviation or an initial."""
+        before = tokens[stop - 1]
+        if tokens[stop].text != "." or not stop or before.end != tokens[stop].start:
+            return False
+        is_initial = len(before.text) == 1 and before.text.isupper() and before.text != "I"
+        return is_initial or before.is_a("abbreviations")
 
 
 @lru_cache

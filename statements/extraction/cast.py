@@ -1,0 +1,211 @@
+"""Who appears in an article: names that mean the same make one entity."""
+
+import datetime
+import re
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+from .language import given_names
+from .names import Name, names_in
+from .record import KnownOrganization, KnownPerson, Record
+from .text import Text
+from .tokens import Token
+
+HE, SHE = "he", "she"
+
+
+@dataclass(eq=False)
+class Entity:
+    """Somebody or something named in the article, under the fullest form found so far."""
+
+    name: str
+    is_person: bool
+    gender: str = ""
+    person: KnownPerson | None = None
+    body: KnownOrganization | None = None
+    role: str = ""
+    organization: str = ""
+    evidence: int = 0
+    roles: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        """The name as the record prints it, else the fullest one of the article."""
+        return self.person.names[0] if self.person else self.name
+
+    @property
+    def surname(self) -> str:
+        words = self.name.lower().split()
+        while len(words) > 1 and words[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
+            words.pop()
+        return words[-1]
+
+    def office_on(self, day: datetime.date | None) -> Hashable | None:
+        """Return the key of the office held on a day, if the record knows exactly one."""
+        held = [o.key for o in self.person.offices if o.held_on(day)] if self.person else []
+        return held[0] if len(held) == 1 else None
+
+
+class Cast:
+    """The entities of an article in the order they appear, and whom a short form means."""
+
+    def __init__(self, text: Text, record: Record) -> None:
+        self.language = text.language
+        self.record = record
+        self.entities: list[Entity] = []
+        self.by_word: dict[str, list[Entity]] = {}
+        self.names: list[list[Name]] = [names_in(s) for s in text.sentences]
+        self.entity_of: dict[tuple[int, int], Entity] = {}
+        self.text = text
+        self._read()
+
+    def _index(self, entity: Entity) -> None:
+        for word in set(entity.name.lower().split()):
+            self.by_word.setdefault(word, []).append(entity)
+
+    def _read(self) -> None:
+        """Full names first, then short forms, each to the entity it is a part of."""
+        every = [name for names in self.names for name in names]
+        for name in every:
+            if len(name.words) > 1:
+                self._enter(name)
+        for name in every:
+            if len(name.words) == 1:
+                self._enter(name)
+        for entity in self.entities:
+            entity.mentions.sort()
+
+    def _enter(self, name: Name) -> None:
+        entity = self.find(name.text, before=(name.sentence, name.start))
+        if entity is None:
+            entity = Entity(name.text, self._is_person(name))
+            self._recognise(entity)
+            self.entities.append(entity)
+            self._index(entity)
+        self.entity_of[name.sentence, name.start] = entity
+        entity.mentions.append((name.sentence, name.start))
+        self._learn(entity, name)
+
+    def entity_for(self, person: KnownPerson) -> Entity:
+        """Return the entity of a person of the record, a new one if the article names none."""
+        for entity in self.entities:
+            if entity.person is person:
+                return entity
+        entity = Entity(person.names[0], is_person=True, gender=person.gender, person=person)
+        self.entities.append(entity)
+        self._index(entity)
+        return entity
+
+    def _recognise(self, entity: Entity) -> None:
+        """Take the name and the gender the record knows."""
+        entity.body = self.record.organization_named(entity.name)
+        if entity.body is not None:
+            entity.is_person = False
+            return
+        entity.person = self.record.person_named(entity.name)
+        if entity.person is not None:
+            entity.is_person, entity.gender = True, entity.person.gender
+            entity.evidence += 1
+
+    def _is_person(self, name: Name) -> bool:
+        language = self.language
+        words = name.words
+        tokens = self.text.sentences[name.sentence].tokens
+        before = tokens[name.start - 1].low if name.start else ""
+        if any(word in language.words_in("organization_words") for word in words):
+            return False
+        if any(words[0] in names for names in given_names()):
+            return len(words) > 1 or before not in language.words_in("determiners")
+        if name.title and name.title.split()[-1] in language.words_in("titles") and len(words) <= 3:
+            return True
+        if before in language.words_in("determiners") or name.text.isupper():
+            return False
+        following = tokens[name.end].low if name.end < len(tokens) else ""
+        return 1 < len(words) <= 4 and following not in language.words_in("organization_words")
+
+    def _learn(self, entity: Entity, name: Name) -> None:
+        """Note what stands with a name: evidence that it is a person's, gender, roles."""
+        if not entity.is_person:
+            return
+        tokens = self.text.sentences[name.sentence].tokens
+        titles = set(name.title.split())
+        following = tokens[name.end] if name.end < len(tokens) else None
+        entity.gender = entity.gender or self._gender(titles, name)
+        entity.evidence += (
+            bool(entity.gender)
+            + bool(
+                titles & (self.language.words_in("titles") | self.language.words_in("person_nouns"))
+            )
+            + (len(name.words) == 1 < len(entity.name.split()))
+            + (following is not None and self._does_as_people_do(following))
+        )
+        entity.roles |= {word for word in titles if word in self.language.words_in("person_nouns")}
+        entity.described |= titles
+        before = tokens[max(name.start - len(titles) - 4, 0) : name.start]
+        entity.roles |= self._roles_at(reversed(before), "prepositions")
+        if following is not None and following.text == ",":
+            entity.roles |= self._roles_at(tokens[name.end + 1 : name.end + 9], "relatives")
+
+    def _does_as_people_do(self, following: Token) -> bool:
+        verbs = self.language.verbs.get(following.low, ())
+        return following.is_a("who") or any(verb.group in ("say", "tell") for verb in verbs)
+
+    def _gender(self, titles: set[str], name: Name) -> str:
+        male, female = given_names()
+        first = name.words[0] if len(name.words) > 1 else ""
+        if titles & self.language.words_in("male_titles"):
+            return HE
+        if titles & self.language.words_in("female_titles"):
+            return SHE
+        return HE if first in male else SHE if first in female else ""
+
+    def _roles_at(self, tokens: Iterable[Token], stop: str) -> set[str]:
+        """Return the roles among tokens up to a mark or a word of the list `stop`."""
+        roles = set()
+        for token in tokens:
+            if token.text == "," or token.is_a(stop):
+                break
+            if token.is_name and not token.is_a("titles", "person_nouns"):
+                break
+            if token.is_a("person_nouns"):
+                roles.add(token.low)
+        return roles
+
+    def find(self, text: str, before: tuple[int, int] | None = None) -> Entity | None:
+        """Return the entity a form means: the same name, else the nearest one it is short for."""
+        words = [re.sub(r"\.$", "", w) for w in text.lower().replace("’", "'").split()]
+        if not words:
+            return None
+        key = words[-1] if len(words) > 1 else words[0]
+        candidates = self.by_word.get(key, [])
+        fitting = [e for e in candidates if _fits(words, e)]
+        if not fitting:
+            return None
+        exact = [e for e in fitting if e.name.lower() == " ".join(words)]
+        if exact:
+            return exact[0]
+        if before is None:
+            return fitting[0]
+        return max(fitting, key=lambda e: self._nearness(e, before))
+
+    def _nearness(self, entity: Entity, at: tuple[int, int]) -> tuple[bool, tuple[int, int]]:
+        earlier = [m for m in entity.mentions if m <= at]
+        if earlier:
+            return True, max(earlier)
+        later = min(entity.mentions, default=(10**6, 0))
+        return False, (-later[0], 0)
+
+
+def _fits(words: list[str], entity: Entity) -> bool:
+    full = [re.sub(r"\.$", "", w) for w in entity.name.lower().replace("’", "'").split()]
+    if words == full:
+        return True
+    if len(words) == 1:
+        if entity.is_person:
+            return words[0] == entity.surname or (words[0] == full[0] and len(full) > 1)
+        return False
+    if entity.is_person:
+        return len(full) > 1 and words[0] == full[0] and words[-1] == full[-1]
+    return False

@@ -1,0 +1,174 @@
+"""Finding cues: reporting verbs, "according to", nouns of speech, operative verbs."""
+
+from dataclasses import dataclass
+
+from .language import Verb
+from .modifiers import Modifiers
+from .phrases import Phrase, Phrases
+from .subjects import Subjects
+from .tokens import Sentence, Token
+
+HEADLINE_CAPITALS = 0.7  # Share of longer words with a capital that makes a line a headline.
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at token positions [start, end) and the subject found for it."""
+
+    start: int
+    end: int
+    verb: Verb
+    subject: Phrase | None
+    is_negated: bool = False
+
+    @property
+    def group(self) -> str:
+        return self.verb.group
+
+
+class CueFinder:
+    """Finds the cues of one sentence that stand outside quotation marks."""
+
+    def __init__(self, sentence: Sentence, phrases: Phrases, end: int) -> None:
+        self.phrases = phrases
+        self.subjects = Subjects(phrases)
+        self.modifiers = Modifiers(phrases)
+        self.language = phrases.language
+        self.at = phrases.at
+        self.end = end
+        words = [token for token in sentence.tokens if token.is_word and len(token.text) > 3]
+        capitals = sum(word.text[0].isupper() for word in words)
+        self.is_headline = sentence.paragraph == 0 and capitals > HEADLINE_CAPITALS * len(words)
+
+    def find(self, *, inside: bool = False) -> list[Cue]:
+        """Return the cues in order, outside or inside quotation marks; none overlaps another."""
+        found, i = [], 0
+        while i < len(self.phrases.tokens):
+            token = self.at(i)
+            is_wanted = token.is_word and (token.quotation >= 0) == inside
+            cue = self._cue_at(i) if is_wanted else None
+            if cue is not None:
+                found.append(cue)
+            i = cue.end if cue else i + 1
+        return found
+
+    def _cue_at(self, i: int) -> Cue | None:
+        return self._according(i) or self._noun(i) or self._document(i) or self._reporting_verb(i)
+
+    def _reads(self, i: int, words: tuple[str, ...]) -> bool:
+        return all(self.at(i + k).low == word for k, word in enumerate(words))
+
+    def _reporting_verb(self, i: int) -> Cue | None:
+        token = self.at(i)
+        if token.text[0].isupper() and i > 0 and not self.is_headline:
+            return None
+        if token.is_a("noun_forms") and not self._is_verb(i):
+            return None
+        for verb in self.language.verbs.get(token.low, ()):
+            if self._reads(i, verb.form):
+                group = self.subjects.verb_group(i, verb)
+                subject = self.subjects.before(i, verb)
+                return Cue(group.start, i + len(verb.form), verb, subject, group.is_negated)
+        return None
+
+    def _is_verb(self, i: int) -> bool:
+        """Tell "the mayor claims" from "her claims" by what stands before."""
+        if i == 0:
+            return False
+        left = self.at(i - 1)
+        if left.is_a("infinitive_marks") and self.at(i - 2).is_a("chain_verbs"):
+            return True
+        if left.is_a("determiners", "prepositions") or self.phrases.is_possessive(i - 1):
+            return False
+        return (
+            left.is_name
+            or self.phrases.is_adverb(i - 1)
+            or left.text in (",", ")")
+            or left.is_a("pronouns", "relatives", "coordinators", "auxiliaries")
+            or left.is_a("plural_people", "person_nouns", "organization_words")
+        )
+
+    # According to
+
+    def _according(self, i: int) -> Cue | None:
+        for words in self.language.according_to:
+            if not self._reads(i, words):
+                continue
+            start = i + len(words)
+            end = self._source_end(start)
+            if end > start:
+                verb = Verb(" ".join(words), "according", words, is_gerund=False)
+                return Cue(i, start, verb, Phrase(start, end, "according"))
+        return None
+
+    def _source_end(self, start: int) -> int:
+        """Return where the source ends: "a survey of voters in the county by the college"."""
+        i = self.phrases.after(start, self.end)
+        while i < self.end and self.at(i).quotation < 0:
+            if not (self.at(i).is_a("prepositions", "relatives") or self.phrases.is_and(i)):
+                break
+            further = self.phrases.after(i + 1, self.end)
+            if further == i + 1:
+                break
+            i = further
+        return i
+
+    # Nouns of speech
+
+    def _noun(self, i: int) -> Cue | None:
+        """Return the cue of "her claim in May that …": its possessor is the speaker."""
+        if not self.at(i).is_a("speech_nouns"):
+            return None
+        that = self.modifiers.skip(i + 1, self.end)
+        if that + 3 >= self.end or not self.at(that).is_a("complementizers"):
+            return None
+        at = i
+        while (
+            i - at < 3 and self.phrases.is_noun(at - 1) and not self.phrases.is_possessive(at - 1)
+        ):
+            at -= 1
+        subject = self._possessor(at)
+        if subject is None:
+            return None
+        verb = Verb(self.at(i).low, "noun", (self.at(i).low,), is_gerund=False)
+        return Cue(i, that, verb, subject)
+
+    def _possessor(self, at: int) -> Phrase | None:
+        if self.phrases.is_possessive(at - 1):
+            start = self.phrases.before(at - 1)
+            return None if start is None else Phrase(start, at - 1, "possessor")
+        if self.at(at - 1).is_a("possessive_pronouns"):
+            return Phrase(at - 1, at, "possessor")
+        return None
+
+    # Documents
+
+    def _document(self, i: int) -> Cue | None:
+        """Return the cue of "the resolution calls upon …": a document is the subject."""
+        length = self.operative_length(i)
+        start = self.document_before(i) if length else None
+        if start is None:
+            return None
+        words = tuple(token.low for token in self.phrases.tokens[i : i + length])
+        verb = Verb(" ".join(words), "document", words, is_gerund=False)
+        return Cue(i, i + length, verb, Phrase(start, i, "subject"))
+
+    def operative_length(self, i: int) -> int:
+        """Return of how many words the operative verb at position i is; 0 if there is none."""
+        operative = self.language.words_in("document_operative")
+        if f"{self.at(i).low} {self.at(i + 1).low}" in operative:
+            return 2
+        return int(self.at(i).low in operative)
+
+    def document_before(self, end: int) -> int | None:
+        """Return where the phrase before `end` starts if it names a document."""
+        start = self.phrases.before(end)
+        if start is None:
+            return None
+        words: list[Token] = [
+            token
+            for token in self.phrases.tokens[start:end]
+            if token.is_word and not token.text.isdigit()
+        ]
+        is_document = bool(words) and words[-1].low in self.language.words_in("document_nouns")
+        return start if is_document else None

@@ -1,0 +1,223 @@
+"""The subject of a verb: before it, after it, or beyond an insertion."""
+
+from dataclasses import dataclass
+
+from .language import Verb
+from .phrases import Phrase, Phrases
+from .tokens import COMMAS, DASHES, MARKS
+
+WINDOW = 45  # Tokens an insertion between subject and verb may span.
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Where "has repeatedly been", "went on to" starts before a verb; "a-t-il" has its subject."""
+
+    start: int
+    is_passive: bool = False
+    is_infinitive: bool = False
+    is_negated: bool = False
+    clitic: int | None = None
+
+
+class Subjects:
+    """The subjects of the verbs of one sentence."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.at = phrases.at
+
+    def before(self, verb_at: int, verb: Verb) -> Phrase | None:
+        """Return the subject that a verb at a position has to its left.
+
+        An empty phrase stands for a subject the verb shares with the rest of the sentence.
+        """
+        group = self.verb_group(verb_at, verb)
+        i = group.start
+        if group.clitic is not None:
+            return Phrase(group.clitic, group.clitic + 1, "clitic")
+        if i <= 0:
+            return Phrase(0, 0, "participle") if verb.is_gerund else self._dropped(0)
+        if group.is_passive:
+            return None
+        if verb.is_gerund and self._hangs(i, verb_at):
+            return Phrase(i, i, "participle")
+        return self._before_group(group)
+
+    def _before_group(self, group: VerbGroup) -> Phrase | None:
+        i = group.start
+        left = self.at(i - 1)
+        if left.is_a("coordinators") and (self.at(i - 2).text == "," or not group.is_infinitive):
+            return Phrase(i, i, "coordinated")
+        if left.is_a("relatives") and not left.is_a("complementizers"):
+            end = i - 2 if self.at(i - 2).text == "," else i - 1
+            return self._phrase(end, "relative")
+        if left.text in MARKS or left.text in (";", ":", "("):
+            return self._dropped(i)
+        if left.text in COMMAS or left.text == ")":
+            return self._over_insertion(i) or self._dropped(i)
+        return self._phrase(i, "subject")
+
+    def _dropped(self, i: int) -> Phrase | None:
+        """Return an empty phrase where the language may leave the subject out."""
+        drops = self.phrases.language.settings.get("drops_subjects")
+        return Phrase(i, i, "dropped") if drops else None
+
+    def _phrase(self, end: int, path: str) -> Phrase | None:
+        start = self.phrases.before(end)
+        return None if start is None else Phrase(start, end, path)
+
+    def _hangs(self, i: int, verb_at: int) -> bool:
+        """Whether a gerund hangs on the sentence: "…, adding", "before saying"."""
+        left = self.at(i - 1)
+        if left.is_a("prepositions", "conjunctions"):
+            return not left.is_a("coordinators")
+        return i == verb_at and left.text in COMMAS
+
+    # The words of the verb
+
+    def verb_group(self, verb_at: int, verb: Verb) -> VerbGroup:
+        """Return the auxiliaries, adverbs and governing verbs before a verb."""
+        is_passive = is_infinitive = is_negated = False
+        clitic = None
+        may_be_passive = not verb.is_gerund and verb.form[0] != verb.lemma.split()[0]
+        i = verb_at
+        while i > 0:
+            left = self.at(i - 1)
+            if left.is_name or (left.quotation >= 0 > self.at(verb_at).quotation):
+                break
+            is_negated |= left.is_a("negations")
+            if left.is_a("clitic_subjects"):
+                clitic = i - 1
+                i -= 1
+            elif self._is_auxiliary(i - 1, verb):
+                is_passive |= may_be_passive and not is_infinitive and self._is_be(i - 1)
+                may_be_passive &= not left.is_a("have")
+                i -= 1
+            elif self._is_between(i - 1, verb_at, verb):
+                i -= 1
+            elif left.is_a("infinitive_marks") and self.at(i - 2).is_a("chain_verbs"):
+                is_infinitive = True
+                i -= 2
+            elif (verb.is_gerund or is_infinitive) and left.is_a("chain_verbs") and i > 1:
+                i -= 1
+            else:
+                break
+        return VerbGroup(i, is_passive, is_infinitive, is_negated, clitic)
+
+    def _is_auxiliary(self, i: int, verb: Verb) -> bool:
+        is_noun = self.phrases.is_possessive(i) and verb.form[0] in self.phrases.language.words_in(
+            "noun_forms"
+        )
+        return self.at(i).is_a("auxiliaries") and not is_noun
+
+    def _is_be(self, i: int) -> bool:
+        """Whether a form of "to be" makes a participle passive; "'s said" is "has said"."""
+        return self.at(i).is_a("be") and not self.phrases.is_possessive(i)
+
+    def _is_between(self, i: int, verb_at: int, verb: Verb) -> bool:
+        """Whether an adverb or a time stands between: "Lee later said", "Lee last week said"."""
+        if self.phrases.is_adverb(i):
+            return True
+        token = self.at(i)
+        if token.is_a("times") and i == verb_at - 1 and not verb.is_gerund:
+            before = self.at(i - 1)
+            return i >= 1 and not before.is_a("prepositions", "articles", "of")
+        return token.is_a("time_adjectives") and self.at(i + 1).is_a("times") and i < verb_at - 1
+
+    # Insertions
+
+    def _over_insertion(self, i: int) -> Phrase | None:
+        """Find the subject before an apposition: "Ann Lee, the mayor of X, said"."""
+        mark = self.at(i - 1).text
+        if mark == ")":
+            opening = self._opening(i - 2, 12)
+            return None if opening is None else self._phrase(opening, "subject")
+        pair = frozenset((",",)) if mark == "," else DASHES
+        fallback = None
+        for j in range(i - 2, max(i - WINDOW, 0), -1):
+            if self.at(j).text not in pair:
+                continue
+            found = self._before_mark(j)
+            if found is None:
+                continue
+            if fallback is None and self._is_name(j + 1, i - 1) and self._tells_role(found):
+                fallback = Phrase(found.start, i - 1, "apposed")
+                if self._is_described(found.start):
+                    return fallback
+            fallback = fallback or found
+            if found.start == 0 or self.at(found.start - 1).text != ",":
+                return fallback
+        return fallback
+
+    def _before_mark(self, i: int) -> Phrase | None:
+        """Return the phrase before the mark at i if it stands as a subject would."""
+        end = i
+        if self.at(i - 1).text == ")":
+            end = self._opening(i - 2, i) or i
+        found = self._phrase(end, "apposition")
+        if found is None or self.at(found.start - 1).is_a("prepositions"):
+            return None
+        tokens = self.phrases.tokens[found.start : found.end]
+        if tokens[0].is_a("times") or all(token.text.isdigit() for token in tokens):
+            return None
+        is_named = any(token.is_name for token in tokens)
+        return found if is_named or self.phrases.starts_clause(found.start) else None
+
+    def _opening(self, i: int, reach: int) -> int | None:
+        return next((j for j in range(i, max(i - reach, -1), -1) if self.at(j).text == "("), None)
+
+    def _is_described(self, start: int) -> bool:
+        return self.at(start).is_a("determiners") or self.phrases.is_possessive(start + 1)
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether inserted words are a name: "his lawyer, Ann Lee, said"."""
+        words = [token for token in self.phrases.tokens[start:end] if token.is_word]
+        return len(words) > 1 and all(word.is_name or word.is_a("titles") for word in words)
+
+    def _tells_role(self, phrase: Phrase) -> bool:
+        """Whether a phrase says who a name after it is: "his lawyer", not another name."""
+        tokens = self.phrases.tokens[phrase.start : phrase.end]
+        return not tokens[-1].is_name or any(token.is_a("person_nouns") for token in tokens[:-1])
+
+    # After the verb
+
+    def after(self, at: int, limit: int) -> Phrase | None:
+        """Return the subject that follows the verb: `"…," said Ann Lee`."""
+        while at < limit and self.phrases.is_adverb(at):
+            at += 1
+        end = self.phrases.after(at, limit)
+        if end == at:
+            return None
+        while end < limit and not self.at(end - 1).is_a("pronouns"):
+            further = self._joined_end(at, end, limit) or self._prepositional_end(end, limit)
+            if further is None:
+                break
+            end = further
+        while end > at + 1 and self.at(end - 1).is_a("times"):
+            end -= 1
+        found = Phrase(at, end, "inverted")
+        if end < limit and self.at(end).text == "," and self._tells_role(found):
+            stop = self.phrases.after(end + 1, limit)
+            if self._is_name(end + 1, stop):
+                return Phrase(at, stop, "apposed")
+        return found
+
+    def _joined_end(self, start: int, end: int, limit: int) -> int | None:
+        """Return where a second name ends, or the name after "oil and gas worker"."""
+        if not self.phrases.is_and(end) or end + 1 >= limit:
+            return None
+        further = self.phrases.after(end + 1, limit)
+        if self.at(end + 1).is_name and self.at(end - 1).is_name:
+            return further
+        has_name = any(token.is_name for token in self.phrases.tokens[start:end])
+        brings_name = any(token.is_name for token in self.phrases.tokens[end + 1 : further])
+        return further if brings_name and not has_name else None
+
+    def _prepositional_end(self, end: int, limit: int) -> int | None:
+        if not self.at(end).is_a("phrase_prepositions"):
+            return None
+        if not self.at(end - 1).is_a("person_nouns", "plural_people"):
+            return None
+        further = self.phrases.after(end + 1, limit)
+        return further if further > end + 1 else None

@@ -1,0 +1,249 @@
+"""The words that stand after their cue: `said that …`, `said: "…"`, `called it "…"`."""
+
+from collections.abc import Container
+
+from .cues import Cue
+from .modifiers import Modifiers
+from .phrases import Phrases
+from .tokens import COMMAS, DASHES
+
+OBJECT_WINDOW = 25  # Tokens after a verb in which the quoted part of its object starts.
+CLAUSE_WINDOW = 22  # Tokens in which a reported clause shows its verb.
+INSERTION = 25  # Tokens an insertion between a verb and "that" may span.
+SHORT_INSERTION = 8  # The same before a quotation.
+SUBORDINATE_WINDOW = 6
+CURRENCIES = "$£€#@"
+ENDS_QUOTATION = ",.?!…"
+
+
+class WordsAfter:
+    """Finds where the content to the right of a cue starts and where it ends."""
+
+    def __init__(
+        self, phrases: Phrases, modifiers: Modifiers, end: int, cue_starts: Container[int]
+    ) -> None:
+        self.phrases = phrases
+        self.modifiers = modifiers
+        self.at = phrases.at
+        self.end = end
+        self.cue_starts = cue_starts
+
+    # Where it starts
+
+    def start(self, cue: Cue, *, after_clause: bool) -> tuple[int, str] | None:
+        """Return where the content starts and by which construction, if there is any.
+
+        `after_clause` says that a clause stands before the cue, which may be its content.
+        """
+        if cue.group == "noun":
+            return cue.end + 1, "noun"
+        if cue.group == "document":
+            return cue.end, "document"
+        if cue.group == "describe":
+            return self._described(cue)
+        i = self.modifiers.skip(cue.end, self.end, takes_addressee=cue.group in ("tell", "ask"))
+        i = self._over_commas(self._over_title(i))
+        if i >= self.end:
+            return None
+        if cue.group == "believe":
+            is_mixed = self.at(i).is_a("complementizers") and self._has_quotation(i)
+            return (i + 1, "that") if is_mixed else self._quoted(i, cue)
+        return self._clause(i, cue, after_clause) or self._quoted(i, cue)
+
+    def _quoted(self, i: int, cue: Cue) -> tuple[int, str] | None:
+        """`said: "…"`, `said "…"`; after a colon the words may stand without marks."""
+        token = self.at(i)
+        if token.quotation >= 0:
+            return i, "quote"
+        is_introduced = token.text == ":" or (token.text == "," and self.at(i + 1).quotation >= 0)
+        if is_introduced and i + 1 < self.end and cue.group != "believe":
+            return i + 1, "quote"
+        return None
+
+    def _clause(self, i: int, cue: Cue, after_clause: bool) -> tuple[int, str] | None:
+        token = self.at(i)
+        if token.is_a("complementizers"):
+            return i + 1, "that"
+        if token.quotation >= 0 or (not token.is_word and token.text not in CURRENCIES):
+            return None
+        if cue.group == "ask":
+            return (i, "question") if token.is_a("question_words") else None
+        return self._bare(i, cue, after_clause) if cue.group != "quote" else None
+
+    def _bare(self, i: int, cue: Cue, after_clause: bool) -> tuple[int, str] | None:
+        """A clause without "that": "said the talks would go on"."""
+        token, lemma = self.at(i), cue.verb.lemma
+        language = self.phrases.language
+        if self.end - i < 2:
+            return None
+        has_quotation = self._has_quotation(i)
+        if (
+            token.is_a("infinitive_marks")
+            and has_quotation
+            and lemma in language.words_in("infinitive_verbs")
+        ):
+            return i, "mixed"
+        if token.is_a("conjunctions", "prepositions"):
+            is_condition = token.is_a("conditions") and not after_clause
+            return (i, "bare") if is_condition or token.is_a("question_words") else None
+        if lemma in language.words_in("free_verbs") or self._is_clause(i):
+            return i, "bare"
+        return (i, "object") if has_quotation else None
+
+    def _is_clause(self, start: int) -> bool:
+        """Whether a verb follows the words at `start` before any relative clause does."""
+        if self.at(start).is_a("subject_pronouns"):
+            return True
+        for i in range(start + 1, min(start + CLAUSE_WINDOW, self.end)):
+            token = self.at(i)
+            if token.quotation >= 0:
+                return i - start < SUBORDINATE_WINDOW
+            if token.is_a("relatives") and not token.is_a("complementizers"):
+                return False
+            if token.is_a("auxiliaries"):
+                follows_pronoun = self.at(i - 1).is_a("pronouns") and not self.at(i - 1).is_name
+                if follows_pronoun or not self.phrases.is_possessive(i):
+                    return True
+        return False
+
+    def _described(self, cue: Cue) -> tuple[int, str] | None:
+        """`called the plan "a disgrace"`: an object with quoted words in it."""
+        for i in range(cue.end, min(cue.end + OBJECT_WINDOW, self.end)):
+            if self.at(i).quotation >= 0:
+                return None if i == cue.end and self._is_naming(cue) else (cue.end, "described")
+            if self.at(i).text in (";", ":") or i + 1 in self.cue_starts:
+                return None
+        return None
+
+    def _is_naming(self, cue: Cue) -> bool:
+        """Whether the verb gives something its name: `a band called "Nine Lives"`."""
+        is_thing = cue.subject is not None and self.at(cue.subject.start).is_a("indefinite")
+        return is_thing and cue.verb.lemma in self.phrases.language.words_in("naming_verbs")
+
+    def _over_title(self, i: int) -> int:
+        """Skip the quoted title of a broadcast or a book: `said on Sky's "Today" that`."""
+        quotation, before = self.at(i).quotation, self.at(i - 1)
+        if quotation < 0 or i >= self.end:
+            return i
+        is_title = (
+            self.phrases.is_possessive(i - 1)
+            or before.is_a("title_nouns")
+            or (before.is_a("prepositions") and not before.is_a("of"))
+        )
+        if not is_title:
+            return i
+        while i < self.end and self.at(i).quotation == quotation:
+            i += 1
+        return self.modifiers.skip(i, self.end)
+
+    def _over_commas(self, i: int) -> int:
+        """Skip an insertion between the verb and its content: "said, however, that"."""
+        following = self.at(i + 1)
+        if self.at(i).text != "," or following.quotation >= 0:
+            return i
+        if following.is_a("conditions"):
+            return i + 1
+        for j in range(i + 1, min(i + INSERTION, self.end - 1)):
+            beyond = self.at(j + 1)
+            is_content = beyond.is_a("complementizers") or (
+                beyond.quotation >= 0 and j - i < SHORT_INSERTION
+            )
+            if self.at(j).text == "," and is_content:
+                return j + 1
+        return i
+
+    def _has_quotation(self, i: int) -> bool:
+        return any(self.at(k).quotation >= 0 for k in range(i, self.end))
+
+    # Where it ends
+
+    def stop(self, start: int, kind: str, cue: Cue) -> int:
+        """Return where the content that starts after a cue ends."""
+        if kind == "quote" and self.at(start).quotation >= 0:
+            return self._quotation_stop(start)
+        if kind in ("described", "mixed"):
+            return self._described_stop(start)
+        is_inserted = self._is_relative(cue)
+        is_subordinate = self.is_subordinate(cue)
+        for i in range(start + 2, self.end - 1):
+            if self.at(i).quotation >= 0:
+                continue
+            if self.at(i).text == ";":
+                return i
+            if self.at(i).text not in COMMAS or self._is_first_dash(i):
+                continue
+            if self.at(i + 1).quotation < 0 and (
+                is_inserted
+                or self._starts_tail(i + 1)
+                or (is_subordinate and self._starts_main_clause(i + 1))
+            ):
+                return i
+        return self.end
+
+    def _is_first_dash(self, i: int) -> bool:
+        later = range(i + 1, self.end)
+        return self.at(i).text in DASHES and any(self.at(k).text in DASHES for k in later)
+
+    def _quotation_stop(self, start: int) -> int:
+        """End at the closing mark, unless the sentence goes on in the speaker's words."""
+        quotation, close = self.at(start).quotation, start
+        while close < self.end and self.at(close).quotation == quotation:
+            close += 1
+        ends_so = self.at(close - 2).text in ENDS_QUOTATION or self.at(close).text == ","
+        goes_on = close + 1 < self.end and self.phrases.is_and(close)
+        return close if ends_so and not goes_on else self.end
+
+    def _described_stop(self, start: int) -> int:
+        """End after the quotations of the object, at a comma or a conjunction."""
+        i = next((k for k in range(start, self.end) if self.at(k).quotation >= 0), start)
+        while i < self.end:
+            if self.at(i).quotation < 0:
+                joins = self.at(i).is_a("conjunctions") and self.at(i + 1).quotation >= 0
+                if self.at(i).text in COMMAS or (self.at(i).is_a("conjunctions") and not joins):
+                    return i
+                if self.at(i - 1).quotation >= 0 and self.at(i - 2).text in ",.?!":
+                    return i
+            i += 1
+        return self.end
+
+    def _starts_tail(self, i: int) -> bool:
+        """Whether the reporter's own words start here, after a comma."""
+        token = self.at(i)
+        if self._opposes(i):
+            return True
+        if token.is_a("prepositions") or token.is_name or not token.is_word:
+            return False
+        is_gerund = token.low.endswith(self.phrases.language.gerund_endings) and len(token.low) > 5
+        return is_gerund or token.is_a("tail_starters")
+
+    def _opposes(self, i: int) -> bool:
+        """Whether a clause of its own with "but" or "so" starts here."""
+        following = self.at(i + 1)
+        if not self.at(i).is_a("opposing") or i + 2 >= self.end:
+            return False
+        return following.is_name or following.is_a("subject_pronouns", "clause_determiners")
+
+    def _starts_main_clause(self, i: int) -> bool:
+        return self.at(i).is_name or self.at(i).is_a("pronouns", "determiners")
+
+    # The clause of the cue
+
+    def is_subordinate(self, cue: Cue) -> bool:
+        """Whether the cue stands in a clause the sentence opens with: "Although she said …"."""
+        if cue.start == 0 and cue.verb.is_gerund:
+            return True
+        if cue.subject is None or not self.at(0).is_a("subordinators"):
+            return False
+        start = cue.subject.start
+        has_comma = any(self.at(i).text == "," for i in range(start))
+        return 0 < start <= SUBORDINATE_WINDOW and not has_comma
+
+    def _is_relative(self, cue: Cue) -> bool:
+        """Whether the cue stands in an inserted relative clause: ", which she said …, "."""
+        subject = cue.subject
+        if subject is None or subject.path not in ("subject", "relative"):
+            return False
+        at = subject.start - 1 if subject.path == "subject" else subject.end + 1
+        if at < 1 or at >= cue.start:
+            return False
+        return self.at(at).is_a("relatives") and self.at(at - 1).text == ","

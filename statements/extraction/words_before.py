@@ -1,0 +1,89 @@
+"""The words that stand before their cue: `The deal is dead, she said`, `"It is," said Lee`."""
+
+from .cues import Cue
+from .modifiers import Modifiers
+from .phrases import Phrases
+from .tokens import COMMAS, MARKS
+
+SHORT = 12  # Tokens a fragment may have that the cue interrupts.
+NOT_AFTER_CLAUSE = frozenset(("describe", "believe", "quote"))
+
+
+class WordsBefore:
+    """Finds the content to the left of a cue, and where it goes on to the right."""
+
+    def __init__(self, phrases: Phrases, modifiers: Modifiers, end: int) -> None:
+        self.phrases = phrases
+        self.modifiers = modifiers
+        self.at = phrases.at
+        self.end = end
+
+    def is_quoted(self, at: int, taken: int) -> bool:
+        """Whether a quotation ends right before a position: `"…," he said`."""
+        i = at - 2 if self.at(at - 1).text in COMMAS and at else at - 1
+        return i >= max(taken, 0) and self.at(i).quotation >= 0 and self.at(i).text in MARKS
+
+    def is_clause(self, at: int, cue: Cue, taken: int) -> bool:
+        """Whether a clause and a comma stand before a position: `The deal is dead, she said`."""
+        if at < 4 or self.at(at - 1).text not in COMMAS or cue.verb.is_gerund:
+            return False
+        if cue.group in NOT_AFTER_CLAUSE or at - 1 - taken < 3:
+            return False
+        commas = [i for i in range(taken, at - 1) if self.at(i).text == ","]
+        return bool(commas) or not self.at(taken).is_a("adverbial_starters")
+
+    def ranges(self, before: int, after: int, taken: int) -> tuple[tuple[int, int], ...]:
+        """Return the content before a cue and its subject, and what goes on after them."""
+        end = before - 1 if self.at(before - 1).text in COMMAS else before
+        start = self.start(end, taken)
+        rest = self._rest(after, start, end)
+        return ((start, end),) if rest is None else ((start, end), (rest, self.end))
+
+    def start(self, end: int, taken: int) -> int:
+        """Return where content that ends at `end` starts: its quotation, else its sentence."""
+        start = taken
+        while start < end and not self.at(start).is_word and self.at(start).quotation < 0:
+            start += 1
+        quotation = self.at(end - 1).quotation
+        if quotation < 0:
+            return start
+        first = next(i for i in range(end) if self.at(i).quotation == quotation)
+        words = sum(self.at(i).is_word for i in range(start, first))
+        if words <= 1 or self.at(first - 1).text == ":":
+            return max(first, start)
+        return start
+
+    def _rest(self, after: int, start: int, end: int) -> int | None:
+        """Return where words go on after the cue: `"X," he said on Monday, "Y"`."""
+        i = self.modifiers.skip(self._over_apposition(after), self.end, takes_addressee=True)
+        if i < self.end and (self.at(i).text in COMMAS or self.at(i).text == ":"):
+            i += 1
+        elif self.at(i).quotation < 0:
+            return None
+        if i >= self.end:
+            return None
+        token = self.at(i)
+        if token.quotation >= 0 or (self.phrases.is_and(i) and self.at(i + 1).quotation >= 0):
+            return i
+        if self.at(end - 1).quotation >= 0:
+            return None
+        if token.is_a("complementizers"):
+            return i
+        has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
+        return i if (end - start <= SHORT or not has_verb) and not self._is_aside(i) else None
+
+    def _over_apposition(self, i: int) -> int:
+        """Skip ", the mayor of X," after an inverted subject, up to the comma that ends it."""
+        if self.at(i).text != "," or self.at(i + 1).quotation >= 0:
+            return i
+        for k in range(i + 1, self.end):
+            if self.at(k).text == "," and self.at(k).quotation < 0:
+                return k if self.at(k + 1).quotation >= 0 and k + 1 < self.end else i
+        return i
+
+    def _is_aside(self, i: int) -> bool:
+        token = self.at(i)
+        if token.is_a("complementizers"):
+            return False
+        is_gerund = token.low.endswith(self.phrases.language.gerund_endings)
+        return is_gerund or token.is_a("conjunctions", "relatives", "prepositions")
