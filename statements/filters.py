@@ -7,14 +7,14 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.constraints import LANGUAGE_PATTERN
-from people.models import Organization
 from people.partial_dates import PartialDate, PartialDateError
 from statements import visibility
-from statements.models import Appearance, Statement, Topic
+from statements.models import Appearance, Statement
+from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_value, token
 
 
 class DayField(forms.CharField):
@@ -66,45 +66,61 @@ def _slug(
     )
 
 
+# The attribute that each filter asks for; values of those that are words.
+ATTRIBUTES: dict[str, tuple[Kind, dict[str, int]]] = {
+    "speaker": (Kind.SPEAKER, {}),
+    "organization": (Kind.ORGANIZATION, {}),
+    "office": (Kind.OFFICE, {}),
+    "outlet": (Kind.OUTLET, {}),
+    "topic": (Kind.TOPIC, {}),
+    "occasion": (Kind.OCCASION, {}),
+    "document": (Kind.DOCUMENT, {}),
+    "kind": (Kind.QUOTE, QUOTES),
+    "verification": (Kind.VERIFICATION, VERIFICATIONS),
+}
+
+
 class StatementFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Words", method="search")
     speaker = _slug(
-        "speaker", "Speaker", lambda request: visibility.public_people(), field_name="person"
+        "speaker", "Speaker", lambda request: visibility.public_people(), method="by_attribute"
     )
     organization = _slug(
         "organization",
         "Organization",
         lambda request: visibility.public_organizations(),
-        method="by_organization",
+        method="by_attribute",
     )
     office = _slug(
-        "office", "Office", lambda request: visibility.public_offices(), field_name="tenure__office"
+        "office", "Office", lambda request: visibility.public_offices(), method="by_attribute"
     )
     outlet = _slug(
-        "outlet", "Outlet", lambda request: visibility.public_outlets(), method="by_outlet"
+        "outlet", "Outlet", lambda request: visibility.public_outlets(), method="by_attribute"
     )
-    topic = _slug("topic", "Topic", lambda request: visibility.public_topics(), method="by_topic")
+    topic = _slug(
+        "topic", "Topic", lambda request: visibility.public_topics(), method="by_attribute"
+    )
     occasion = _slug(
         "occasion",
         "Occasion",
         lambda request: visibility.public_occasions(),
-        field_name="occasion",
+        method="by_attribute",
         hidden=True,
     )
     document = _slug(
         "document",
         "Document",
         lambda request: visibility.public_documents(),
-        method="by_document",
+        method="by_attribute",
         key="public_id",
         hidden=True,
     )
     kind = django_filters.ChoiceFilter(
-        label="Kind", choices=Statement.Kind.choices, empty_label="Any"
+        label="Kind", choices=Statement.Kind.choices, method="by_attribute", empty_label="Any"
     )
     language = django_filters.CharFilter(
         label="Language",
-        field_name="language",
+        method="by_language",
         validators=[RegexValidator(LANGUAGE_PATTERN, "A language is a tag such as fa or en-GB.")],
     )
     said_from = DayFilter(
@@ -116,7 +132,7 @@ class StatementFilter(django_filters.FilterSet):
     verification = django_filters.ChoiceFilter(
         label="Verification",
         choices=Appearance.State.choices,
-        method="by_verification",
+        method="by_attribute",
         empty_label="Any",
     )
     sort = django_filters.ChoiceFilter(
@@ -137,32 +153,17 @@ class StatementFilter(django_filters.FilterSet):
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.search(value)
 
-    def by_organization(self, queryset: QuerySet, name: str, value: Organization) -> QuerySet:
-        below = Organization.objects.below(value.pk).values("pk")
-        return queryset.filter(
-            Q(organization__in=below) | Q(tenure__office__organization__in=below)
-        )
+    def by_attribute(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        kind, values = ATTRIBUTES[name]
+        number = values[value] if values else value.pk
+        return queryset.filter(search_entry__attributes__contains=[token(kind, number)])
 
-    def by_topic(self, queryset: QuerySet, name: str, value: Topic) -> QuerySet:
-        given = Statement.topics.through.objects.filter(
-            statement=OuterRef("pk"), topic__in=Topic.objects.below(value.pk).values("pk")
-        )
-        return queryset.filter(Exists(given))
-
-    def by_outlet(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        carried = Appearance.objects.filter(
-            Q(document__outlet=value) | Q(credited_outlet=value), statement=OuterRef("pk")
-        )
-        return queryset.filter(Exists(carried))
-
-    def by_document(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        stands = Appearance.objects.filter(statement=OuterRef("pk"), document=value)
-        return queryset.filter(Exists(stands))
-
-    def by_verification(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(
-            Exists(Appearance.objects.filter(statement=OuterRef("pk"), state=value))
-        )
+    def by_language(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """A main language finds all its kinds ("fa" finds "fa-AF"); a longer tag only itself."""
+        if "-" in value:
+            queryset = queryset.filter(language=value)
+        spoken = token(Kind.LANGUAGE, language_value(value))
+        return queryset.filter(search_entry__attributes__contains=[spoken])
 
     def keep(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """The order is applied where the page is cut."""
@@ -170,5 +171,5 @@ class StatementFilter(django_filters.FilterSet):
 
     def unknown_parameters(self) -> list[str]:
         """Return parameters that mean nothing here: a misspelt filter must not be ignored."""
-        known = {*self.filters, "after", "page"}
+        known = {*self.filters, "after"}
         return sorted(set(self.data or ()) - known)

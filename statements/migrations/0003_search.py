@@ -1,12 +1,11 @@
-from django.contrib.postgres.indexes import GinIndex
+import django.db.models.deletion
 from django.contrib.postgres.search import SearchVectorField
 from django.db import migrations, models
-import django.db.models.deletion
-
-from statements.search import sql
 
 
 class Migration(migrations.Migration):
+    """The table alone; what keeps and reads it is made by `search_attributes`."""
+
     dependencies = [("people", "0002_initial"), ("statements", "0002_roles")]
     operations = [
         migrations.CreateModel(
@@ -25,14 +24,5 @@ class Migration(migrations.Migration):
                 ("vector", SearchVectorField(editable=False)),
             ],
             options={"verbose_name_plural": "search entries"},
-        ),
-        migrations.RunSQL(
-            sql.FOLD + sql.QUERIES + sql.VECTORS + sql.STATISTICS + sql.TRIGGERS, sql.DROP
-        ),
-        migrations.RunSQL(sql.FILL, migrations.RunSQL.noop),
-        # Last: an index is built faster over rows than row by row.
-        migrations.AddIndex(
-            model_name="searchentry",
-            index=GinIndex(fields=["vector"], name="statements_search_vector", fastupdate=False),
         ),
     ]

@@ -1,6 +1,19 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+
+INDEXES = [
+    # One index, so that any combination of words, filters and days is one scan of it; without a
+    # list of pending entries that a reader would have to walk through.
+    GinIndex(fields=["vector", "attributes"], name="statements_search_words", fastupdate=False),
+    models.Index(
+        fields=["-day", "-statement"],
+        condition=models.Q(is_published=True),
+        name="statements_search_public_day",
+    ),
+    models.Index(fields=["-day", "-statement"], name="statements_search_day"),
+]
 
 
 class SearchEntry(models.Model):
@@ -13,14 +26,16 @@ class SearchEntry(models.Model):
     statement = models.OneToOneField(
         "statements.Statement", models.CASCADE, primary_key=True, related_name="search_entry"
     )
+    is_published = models.BooleanField(editable=False)
+    earliest = models.DateField(null=True, editable=False)
+    # The last day it may have been said on: the order of lists. Without one, the first of all.
+    day = models.DateField(editable=False)
     vector = SearchVectorField(editable=False)
+    attributes = ArrayField(models.IntegerField(), editable=False)
 
     class Meta:
         verbose_name_plural = "search entries"
-        indexes = [
-            # Without a list of pending entries that a reader would have to walk through.
-            GinIndex(fields=["vector"], name="statements_search_vector", fastupdate=False)
-        ]
+        indexes = INDEXES
 
     def __str__(self):
         return f"What statement {self.statement_id} is found by"

@@ -1,0 +1,16 @@
+"""The database's side of search: plain SQL that the migrations run.
+
+A change here needs a new migration that runs the changed part again and, where the entries
+change, `sql.FILL`.
+"""
+
+from statements.search.sql.entries import DROP_OLD, ENTRIES, FILL
+from statements.search.sql.facets import FACETS
+from statements.search.sql.folding import FOLD
+from statements.search.sql.pages import PAGES
+from statements.search.sql.queries import QUERIES
+from statements.search.sql.triggers import TRIGGERS
+
+FUNCTIONS = FOLD + QUERIES + ENTRIES + PAGES + FACETS
+
+__all__ = ["DROP_OLD", "FILL", "FUNCTIONS", "TRIGGERS"]

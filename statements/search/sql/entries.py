@@ -1,0 +1,199 @@
+"""What a statement is found by: its vector of words, and its attributes as one array."""
+
+from statements.search.attributes import QUOTES, RUNGS, STATUSES, VERIFICATIONS, Kind
+
+
+def _case(column: str, values: dict[str, int]) -> str:
+    branches = " ".join(f"WHEN '{name}' THEN {value}" for name, value in values.items())
+    return f"CASE {column} {branches} END"
+
+
+def _token(kind: Kind, value: str) -> str:
+    return f"({value})::int * 16 + {kind.value}"
+
+
+_OFFICE = "SELECT office_id FROM people_tenure WHERE id = statement.tenure_id"
+_LETTER = (
+    "(strpos(' abcdefghijklmnopqrstuvwxyz',"
+    " substr(rpad(split_part(language, '-', 1), 3), {}, 1)) - 1)"
+)
+_SAMPLES = ", ".join(
+    f"CASE WHEN statement.id % {rung} = 0 THEN {_token(Kind.SAMPLE, str(rung))} END"
+    for rung in RUNGS
+)
+
+# The pilcrow is a lexeme that no text yields. It stands between two parts, so that no phrase
+# is found across the end of one and the beginning of the next.
+_VECTORS = """
+CREATE OR REPLACE FUNCTION record_vector(configuration regconfig, words text, weight "char")
+RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT setweight(
+        to_tsvector('pg_catalog.simple', folded) || $pilcrow$'¶':1$pilcrow$::tsvector ||
+        CASE WHEN configuration = 'pg_catalog.simple'::regconfig THEN ''::tsvector
+            ELSE to_tsvector(configuration, folded) || $pilcrow$'¶':1$pilcrow$::tsvector END,
+        weight
+    )
+    FROM (SELECT coalesce(record_fold(words), '') AS folded) AS words
+$$;
+CREATE OR REPLACE AGGREGATE record_vectors(tsvector)
+    (SFUNC = tsvector_concat, STYPE = tsvector, INITCOND = '', PARALLEL = SAFE);
+"""
+
+_DAYS = f"""
+-- Days are counted from the epoch in eights, so that a stretch of days is a few whole numbers.
+CREATE OR REPLACE FUNCTION record_eight_days(day date) RETURNS int
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT floor((day - DATE '1970-01-01') / 8.0)::int
+$$;
+CREATE OR REPLACE FUNCTION record_month(day date) RETURNS int
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT (extract(year FROM day) * 12 + extract(month FROM day) - 1)::int
+$$;
+CREATE OR REPLACE FUNCTION record_day_tokens(earliest date, latest date) RETURNS int[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT ARRAY[
+        {_token(Kind.YEAR, "extract(year FROM latest)")},
+        {_token(Kind.MONTH, "record_month(latest)")},
+        {_token(Kind.EIGHT_DAYS, "record_eight_days(latest)")}
+    ] || CASE WHEN earliest < latest THEN ARRAY(
+        SELECT {_token(Kind.SPANNED_YEAR, "year")} FROM generate_series(
+            extract(year FROM earliest)::int, extract(year FROM latest)::int
+        ) AS year
+    ) ELSE '{{}}' END
+    WHERE latest IS NOT NULL
+$$;
+"""
+
+_ATTRIBUTES = f"""
+CREATE OR REPLACE FUNCTION record_attributes(statement statements_statement) RETURNS int[]
+LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE organizations AS (
+        SELECT id, parent_id FROM people_organization WHERE id = coalesce(
+            statement.organization_id,
+            (SELECT office.organization_id FROM people_tenure tenure
+                JOIN people_office office ON office.id = tenure.office_id
+                WHERE tenure.id = statement.tenure_id)
+        )
+        UNION SELECT above.id, above.parent_id FROM people_organization above
+            JOIN organizations ON above.id = organizations.parent_id
+    ), topics AS (
+        SELECT topic.id, topic.parent_id FROM statements_statement_topics given
+            JOIN statements_topic topic ON topic.id = given.topic_id
+            WHERE given.statement_id = statement.id
+        UNION SELECT above.id, above.parent_id FROM statements_topic above
+            JOIN topics ON above.id = topics.parent_id
+    ), places AS (
+        SELECT appearance.document_id, appearance.credited_outlet_id, appearance.state,
+            document.outlet_id
+        FROM statements_appearance appearance
+            JOIN sources_document document ON document.id = appearance.document_id
+        WHERE appearance.statement_id = statement.id
+    )
+    SELECT array_remove(array_agg(DISTINCT token), NULL) FROM (
+        SELECT unnest(ARRAY[
+            {_token(Kind.SPEAKER, "statement.person_id")},
+            {_token(Kind.OFFICE, _OFFICE)},
+            {
+    _token(
+        Kind.LANGUAGE,
+        f"({_LETTER.format(1)} * 27 + {_LETTER.format(2)}) * 27 + {_LETTER.format(3)}",
+    ).replace("language", "statement.language")
+},
+            {_token(Kind.QUOTE, _case("statement.kind", QUOTES))},
+            {_token(Kind.STATUS, _case("statement.status", STATUSES))},
+            {_token(Kind.OCCASION, "statement.occasion_id")},
+            {_SAMPLES}
+        ] || record_day_tokens(statement.said_on_earliest, statement.said_on_latest)) AS token
+        UNION ALL SELECT {_token(Kind.ORGANIZATION, "id")} FROM organizations
+        UNION ALL SELECT {_token(Kind.TOPIC, "id")} FROM topics
+        UNION ALL SELECT unnest(ARRAY[
+            {_token(Kind.DOCUMENT, "document_id")},
+            {_token(Kind.OUTLET, "outlet_id")},
+            {_token(Kind.OUTLET, "credited_outlet_id")},
+            {_token(Kind.VERIFICATION, _case("state", VERIFICATIONS))}
+        ]) FROM places
+    ) AS tokens
+$$;
+"""
+
+# Two writers who touch one statement at the same time wait for each other at its entry, and the
+# second reads what the first has written: each command of a volatile function sees anew.
+_REFRESH = """
+CREATE OR REPLACE FUNCTION record_entry_vector(statement statements_statement) RETURNS tsvector
+LANGUAGE sql STABLE AS $$
+    SELECT record_vector(record_search_configuration(statement.language), statement.text, 'A')
+    || coalesce((
+        SELECT record_vectors(record_vector(
+            record_search_configuration(translation.language), translation.text, 'B'
+        ) ORDER BY translation.id)
+        FROM statements_translation translation WHERE translation.statement_id = statement.id
+    ), ''::tsvector)
+    || record_vector('pg_catalog.english', concat_ws(' ',
+        statement.attribution,
+        (SELECT name FROM people_person WHERE id = statement.person_id),
+        (SELECT string_agg(name, ' ') FROM people_personname
+            WHERE person_id = statement.person_id),
+        (SELECT concat_ws(' ', name, short_name, (
+            SELECT string_agg(name, ' ') FROM people_organizationname other
+            WHERE other.organization_id = organization.id))
+            FROM people_organization organization
+            WHERE id = coalesce(statement.organization_id, held.organization_id)),
+        held.title
+    ), 'C')
+    || record_vector('pg_catalog.english', concat_ws(' ',
+        (SELECT concat_ws(' ', name, place) FROM statements_occasion
+            WHERE id = statement.occasion_id),
+        (WITH RECURSIVE topics AS (
+            SELECT topic.name, topic.parent_id FROM statements_statement_topics given
+                JOIN statements_topic topic ON topic.id = given.topic_id
+                WHERE given.statement_id = statement.id
+            UNION SELECT above.name, above.parent_id FROM statements_topic above
+                JOIN topics ON above.id = topics.parent_id
+        ) SELECT string_agg(name, ' ') FROM topics)
+    ), 'D')
+    FROM (SELECT 1) AS one LEFT JOIN (
+        SELECT office.title, office.organization_id FROM people_tenure tenure
+            JOIN people_office office ON office.id = tenure.office_id
+            WHERE tenure.id = statement.tenure_id
+    ) AS held ON true
+$$;
+CREATE OR REPLACE FUNCTION record_search_refresh(statement_ids bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM statements_searchentry WHERE statement_id = ANY (statement_ids)
+        ORDER BY statement_id FOR UPDATE;
+    INSERT INTO statements_searchentry
+        (statement_id, is_published, earliest, day, vector, attributes)
+    SELECT statement.id, statement.status = 'published', statement.said_on_earliest,
+        coalesce(statement.said_on_latest, DATE '0001-01-01'),
+        record_entry_vector(statement), record_attributes(statement)
+    FROM statements_statement statement
+    WHERE statement.id = ANY (statement_ids)
+    ORDER BY statement.id
+    ON CONFLICT (statement_id) DO UPDATE SET
+        (is_published, earliest, day, vector, attributes)
+        = (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,
+            EXCLUDED.vector, EXCLUDED.attributes)
+    WHERE (statements_searchentry.is_published, statements_searchentry.earliest,
+            statements_searchentry.day, statements_searchentry.attributes,
+            statements_searchentry.vector)
+        IS DISTINCT FROM (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,
+            EXCLUDED.attributes, EXCLUDED.vector);
+END $$;
+"""
+
+ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _REFRESH
+
+FILL = "SELECT record_search_refresh(array_agg(id)) FROM statements_statement;"
+
+# What an earlier arrangement left behind: row by row, without attributes.
+_OLD_TABLES = (
+    *("statements_statement", "statements_translation", "statements_statement_topics"),
+    *("statements_topic", "statements_occasion", "people_person", "people_personname"),
+    *("people_organization", "people_organizationname", "people_office", "people_tenure"),
+)
+DROP_OLD = "".join(
+    f"DROP TRIGGER IF EXISTS record_search ON {table};"
+    f"DROP FUNCTION IF EXISTS record_search_{table}();"
+    for table in _OLD_TABLES
+)
