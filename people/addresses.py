@@ -1,8 +1,13 @@
 """Public addresses: slugs that stay valid when they change, and short public ids."""
 
+import re
+from collections.abc import Iterator
+from itertools import count
+
 import pgtrigger
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils.text import slugify
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -28,6 +33,22 @@ def slug_constraint(name: str) -> models.CheckConstraint:
         condition=models.Q(slug__regex=SLUG_PATTERN),
         violation_error_message="A slug is lower-case letters and digits joined by hyphens.",
     )
+
+
+def free_slug(model: type[models.Model], name: str) -> str:
+    """Return a slug for `name` that no row of `model` has: "ann-lee", "ann-lee-2".
+
+    A name in other letters than Latin has none of its own and gets that of its table.
+    """
+    base = slugify(name)[:140].strip("-_").replace("_", "-") or str(model._meta.model_name)
+    base = re.sub(r"-+", "-", base)
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    yield from (f"{base}-{number}" for number in count(2))
 
 
 class SluggedQuerySet(models.QuerySet):

@@ -36,5 +36,19 @@ def suggest_tenure(person: Person, said_on: PartialDate | None) -> Suggestion:
     return Suggestion(fitting[0])
 
 
+def why_not_held(tenure: Tenure, person: Person, said_on: PartialDate | None) -> str:
+    """Return why `person` cannot have said something in this tenure on that day; "" if they can."""
+    if tenure.person_id != person.pk:
+        return "This office was held by somebody else than the speaker."
+    if said_on is None:
+        return ""
+    held = person.tenures.overlapping(said_on.earliest, said_on.latest)
+    if held.filter(pk=tenure.pk).exists():
+        return ""
+    suggested = suggest_tenure(person, said_on)
+    advice = f" Held then: {suggested.tenure.office}." if suggested.tenure else ""
+    return f"This office was not held on {said_on}.{advice}"
+
+
 def _when(said_on: PartialDate | None) -> str:
     return f"then ({said_on})" if said_on else "at all"

@@ -13,13 +13,16 @@ NAMED = 3
 
 
 def likely_duplicates(statement: Statement) -> list[Statement]:
-    """Return the statements of the same speaker likest to `statement`, at most NAMED."""
+    """Return the statements of the same speaker likest to `statement`, at most NAMED.
+
+    The statement need not be saved yet.
+    """
     same_speaker = Statement.objects.filter(
         person=statement.person_id, organization=statement.organization_id
     )
     if not statement.speaker:
         same_speaker = same_speaker.filter(attribution__iexact=statement.attribution)
-    aside = DistinctPair.objects.filter(Q(first=statement) | Q(second=statement))
+    aside = DistinctPair.objects.filter(Q(first=statement.pk) | Q(second=statement.pk))
     known = {pk for pair in aside.values_list("first", "second") for pk in pair}
     others = same_speaker.exclude(pk__in=known | {statement.pk}).order_by("-pk")[:COMPARED]
     scored = [(likeness(statement.text, other.text), other) for other in others]

@@ -2,24 +2,28 @@
 
 from django.utils import timezone
 
+from sources.models import Capture
 from statements.checking import QuoteCheck, QuoteState, check_quote
 from statements.models import Appearance
 
 
-def verify(appearance: Appearance) -> QuoteCheck | None:
+def verify(
+    appearance: Appearance, *, capture: Capture | None = None, near: int | None = None
+) -> QuoteCheck | None:
     """Set the appearance's state and place from its document's newest kept text; don't save.
 
-    Returns what was found, or None where no text is kept. The statement's words are looked for;
-    in a document of another language, its exact words as they were entered.
+    Another `capture` may be given, and in `near` the offset to prefer in it. Returns what was
+    found, or None where no text is kept. The statement's words are looked for; in a document of
+    another language, its exact words as they were entered.
     """
-    capture = appearance.document.captures.kept().first()
+    capture = capture or appearance.document.captures.kept().first()
     if capture is None:
         _forget(appearance)
         return None
     statement = appearance.statement
     is_translated = bool(appearance.exact) and appearance.document.language != statement.language
     words = appearance.exact if is_translated else statement.text
-    check = check_quote(words, capture.text)
+    check = check_quote(words, capture.text, near=near)
     found = check.state != QuoteState.NOT_FOUND
     start, end = check.paragraph or (0, 0)
     appearance.capture = capture if found else None

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from people.curation import CuratedForm
-from people.tenures import suggest_tenure
+from people.tenures import why_not_held
 from statements.models import Appearance, Statement
 
 
@@ -37,15 +37,10 @@ class StatementForm(CuratedForm):
         person: Any = cleaned.get("person")
         if tenure is None or "said_on" in self.errors:
             return
-        said_on = cleaned.get("said_on")
-        if tenure.person_id != getattr(person, "pk", None):
+        if person is None:
             self.add_error("tenure", "This office was held by somebody else than the speaker.")
-        elif said_on and not person.tenures.overlapping(said_on.earliest, said_on.latest).filter(
-            pk=tenure.pk
-        ):
-            suggested = suggest_tenure(person, said_on)
-            advice = f" Held then: {suggested.tenure.office}." if suggested.tenure else ""
-            self.add_error("tenure", f"This office was not held on {said_on}.{advice}")
+        elif fault := why_not_held(tenure, person, cleaned.get("said_on")):
+            self.add_error("tenure", fault)
 
 
 class AppearanceForm(CuratedForm):

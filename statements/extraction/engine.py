@@ -206,6 +206,7 @@ def _proposal(
         mention_span=(speaker.start, speaker.end) if speaker and has_mention else None,
         speaker=speaker.name if speaker else "",
         reason=speaker.reason if speaker else Reason.NOBODY,
+        is_person=entity.is_person if entity else None,
         person=entity.person.key if entity and entity.person else None,
         organization_key=entity.body.key if entity and entity.body else None,
         office=entity.office_on(said_on) if entity else None,

@@ -23,7 +23,8 @@ class Proposal:
 
     Offsets are code points into the text, end exclusive. `spans` are the parts of one statement
     in reading order, quotation marks included. Empty strings and None where the text or the
-    record does not say. `confidence` is the measured share of such proposals that are right.
+    record does not say. `is_person` tells a person from an organization where the speaker is one of
+    those the article names. `confidence` is the measured share of such proposals that are right.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -35,6 +36,7 @@ class Proposal:
     mention_span: tuple[int, int] | None
     speaker: str
     reason: Reason
+    is_person: bool | None
     person: Hashable | None
     organization_key: Hashable | None
     office: Hashable | None

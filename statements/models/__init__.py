@@ -1,3 +1,4 @@
+from statements.desk.models import ProposedStatement, Reading, ReadingVisit
 from statements.models.appearances import Appearance
 from statements.models.curation import Correction, DistinctPair, Review
 from statements.models.dossiers import Dossier, DossierEntry
@@ -21,6 +22,9 @@ __all__ = [
     "Dossier",
     "DossierEntry",
     "Occasion",
+    "ProposedStatement",
+    "Reading",
+    "ReadingVisit",
     "Relation",
     "Review",
     "SearchEntry",

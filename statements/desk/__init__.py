@@ -1,0 +1,1 @@
+"""The review desk: the extractor's proposals, worked through by curators."""
