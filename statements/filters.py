@@ -1,5 +1,6 @@
 """The one filter of statements: page, export, feed and report take the same parameters."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,11 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.constraints import LANGUAGE_PATTERN
 from people.partial_dates import PartialDate, PartialDateError
 from statements import visibility
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_value, token
+from statements.search.finding import Question
 
 
 class DayField(forms.CharField):
@@ -66,18 +67,29 @@ def _slug(
     )
 
 
-# The attribute that each filter asks for; values of those that are words.
-ATTRIBUTES: dict[str, tuple[Kind, dict[str, int]]] = {
-    "speaker": (Kind.SPEAKER, {}),
-    "organization": (Kind.ORGANIZATION, {}),
-    "office": (Kind.OFFICE, {}),
-    "outlet": (Kind.OUTLET, {}),
-    "topic": (Kind.TOPIC, {}),
-    "occasion": (Kind.OCCASION, {}),
-    "document": (Kind.DOCUMENT, {}),
-    "kind": (Kind.QUOTE, QUOTES),
-    "verification": (Kind.VERIFICATION, VERIFICATIONS),
+def _key(row: Any) -> int:
+    return row.pk
+
+
+# The attribute that each filter asks for, and the number of a value.
+ATTRIBUTES: dict[str, tuple[Kind, Callable[[Any], int]]] = {
+    "speaker": (Kind.SPEAKER, _key),
+    "organization": (Kind.ORGANIZATION, _key),
+    "office": (Kind.OFFICE, _key),
+    "outlet": (Kind.OUTLET, _key),
+    "topic": (Kind.TOPIC, _key),
+    "occasion": (Kind.OCCASION, _key),
+    "document": (Kind.DOCUMENT, _key),
+    "kind": (Kind.QUOTE, QUOTES.__getitem__),
+    "language": (Kind.LANGUAGE, language_value),
+    "verification": (Kind.VERIFICATION, VERIFICATIONS.__getitem__),
 }
+
+
+def attribute(name: str, value: Any) -> int:
+    """Return the token that the filter called `name` asks for when it is set to `value`."""
+    kind, number = ATTRIBUTES[name]
+    return token(kind, number(value))
 
 
 class StatementFilter(django_filters.FilterSet):
@@ -120,8 +132,12 @@ class StatementFilter(django_filters.FilterSet):
     )
     language = django_filters.CharFilter(
         label="Language",
-        method="by_language",
-        validators=[RegexValidator(LANGUAGE_PATTERN, "A language is a tag such as fa or en-GB.")],
+        method="by_attribute",
+        validators=[
+            RegexValidator(
+                r"^[a-z]{2,3}$", "A language is two or three small letters: fa finds fa-AF too."
+            )
+        ],
     )
     said_from = DayFilter(
         label="Said from", field_name="said_on_latest", lookup_expr="gte", end="earliest"
@@ -154,16 +170,18 @@ class StatementFilter(django_filters.FilterSet):
         return queryset.search(value)
 
     def by_attribute(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        kind, values = ATTRIBUTES[name]
-        number = values[value] if values else value.pk
-        return queryset.filter(search_entry__attributes__contains=[token(kind, number)])
+        return queryset.filter(search_entry__attributes__contains=[attribute(name, value)])
 
-    def by_language(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """A main language finds all its kinds ("fa" finds "fa-AF"); a longer tag only itself."""
-        if "-" in value:
-            queryset = queryset.filter(language=value)
-        spoken = token(Kind.LANGUAGE, language_value(value))
-        return queryset.filter(search_entry__attributes__contains=[spoken])
+    def question(self, **fixed: Any) -> Question:
+        """Return what is asked for, with what the page itself fixes, for the index."""
+        asked = self.form.cleaned_data
+        values = {name: asked.get(name) for name in ATTRIBUTES} | fixed
+        return Question(
+            asked["q"],
+            tuple((name, attribute(name, value)) for name, value in values.items() if value),
+            asked["said_from"],
+            asked["said_to"],
+        )
 
     def keep(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """The order is applied where the page is cut."""
@@ -171,5 +189,5 @@ class StatementFilter(django_filters.FilterSet):
 
     def unknown_parameters(self) -> list[str]:
         """Return parameters that mean nothing here: a misspelt filter must not be ignored."""
-        known = {*self.filters, "after"}
+        known = {*self.filters, "after", "before"}
         return sorted(set(self.data or ()) - known)

@@ -1,23 +1,22 @@
 """One page of a filtered list of statements: rows, honest total, chips, next page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from statements.filters import StatementFilter
+from statements.facets import Facet, facets_of
+from statements.filters import StatementFilter, attribute
 from statements.models import Statement
+from statements.search.finding import Question, find_page
 from statements.search.highlighting import highlight, highlight_html
 
 PAGE = 25
 # Counting further tells a reader nothing more and costs the more the larger the record is.
 COUNTED = 10_000
-# Where a statement without any day stands: after all others, newest first.
-NO_DAY = date(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,10 @@ class Listing:
     unknown: list[str]
     statements: list[Statement]
     total: int
-    next_query: str
     chips: list[Chip]
+    next_query: str = ""
+    previous_query: str = ""
+    facets: list[Facet] = field(default_factory=list)
     # Whether only the best are shown, and no page follows.
     is_cut: bool = False
     # The query string of the same rows as a file.
@@ -55,60 +56,77 @@ class Listing:
         return f"{self.total:,}" if self.is_counted else f"{COUNTED:,}+"
 
 
-def list_statements(
-    request: HttpRequest, base: QuerySet[Statement] | None = None, **of: str
-) -> Listing:
-    """Return the page that the query string asks for, of `base` or of all that is published.
+def list_statements(request: HttpRequest, **of: Any) -> Listing:
+    """Return the page that the query string asks for, of all that is published.
 
-    `of` is the filter that `base` amounts to, so that the same rows can be had as a file.
+    `of` are the filters that the page itself fixes, by name: the row of a speaker, a topic …
     """
-    queryset = Statement.objects.published() if base is None else base
+    fixed = [attribute(name, row) for name, row in of.items()]
+    queryset = Statement.objects.published()
+    if fixed:
+        queryset = queryset.filter(search_entry__attributes__contains=fixed)
     filterset = StatementFilter(request.GET, queryset=queryset, request=request)
     # What the page itself fixes cannot be asked for again: its file would hold other rows.
     unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
-    is_valid = filterset.is_valid() and not unknown
-    if not is_valid:
-        return Listing(filterset, False, unknown, [], 0, "", chips(filterset, request.GET))
-    found = filterset.qs
-    sort = filterset.form.cleaned_data["sort"] or "newest"
-    rows = list(_page(found, sort, request.GET).with_speaker().with_sources()[: PAGE + 1])
-    total = found.order_by()[: COUNTED + 1].count()
-    # Relevance ranks the best and pages no further: what comes after is better found by words.
-    ranked = sort == "relevance" and bool(request.GET.get("q"))
-    more = len(rows) > PAGE and not ranked
-    rows = rows[:PAGE]
-    next_query = _next_query(request.GET, rows[-1], sort) if more else ""
-    marked = highlight([row.words for row in rows], request.GET.get("q", ""))
-    for row, segments in zip(rows, marked, strict=True):
-        row.highlighted = highlight_html(segments)
-    query = changed(request.GET, after=None, **of)
-    return Listing(
-        filterset,
-        True,
-        [],
-        rows,
-        total,
-        next_query,
-        chips(filterset, request.GET),
-        is_cut=ranked and total > PAGE,
-        export_query=query,
+    if not filterset.is_valid() or unknown:
+        return Listing(filterset, False, unknown, [], 0, chips(filterset, request.GET))
+    listing = Listing(filterset, True, [], [], 0, chips(filterset, request.GET))
+    listing.export_query = changed(
+        request.GET, after=None, before=None, **{name: _address(row) for name, row in of.items()}
     )
+    question = filterset.question(**of)
+    if question.is_answerable:
+        _fill(listing, question, request.GET)
+        listing.facets = facets_of(question, request.GET, set(of))
+    return listing
 
 
-def _page(found: Any, sort: str, query: QueryDict) -> Any:
-    """Order, and start after the row that the last page ended with: by keyset, at any depth."""
-    if sort == "relevance" and query.get("q"):
-        return found.by_relevance(query["q"])
-    after, key = _read_mark(query.get("after", ""))
-    column = "said_on_earliest" if sort == "oldest" else "said_on_latest"
-    found = found.annotate(day=Coalesce(column, NO_DAY))
-    if sort == "oldest":
-        rows = found.order_by("day", "pk")
-        beyond = Q(day__gt=after) | Q(day=after, pk__gt=key) if after else Q()
+def _address(row: Any) -> str:
+    """Return by what a row is named in a query string."""
+    return getattr(row, "slug", None) or row.public_id
+
+
+def _fill(listing: Listing, question: Question, query: QueryDict) -> None:
+    found: Any = listing.filter.qs
+    sort = listing.filter.form.cleaned_data["sort"] or "newest"
+    listing.total = found.order_by()[: COUNTED + 1].count()
+    if sort == "relevance" and question.text.strip():
+        # Relevance ranks the best and pages no further: the rest is better found by words.
+        ranked = found.by_relevance(question.text).with_speaker().with_sources()
+        listing.statements = list(ranked[:PAGE])
+        listing.is_cut = listing.total > PAGE
     else:
-        rows = found.order_by("-day", "-pk")
-        beyond = Q(day__lt=after) | Q(day=after, pk__lt=key) if after else Q()
-    return rows.filter(beyond)
+        _cut_page(listing, question, query, newest_first=sort != "oldest")
+    marked = highlight([row.words for row in listing.statements], question.text)
+    for row, segments in zip(listing.statements, marked, strict=True):
+        row.highlighted = highlight_html(segments)
+
+
+def _cut_page(
+    listing: Listing, question: Question, query: QueryDict, *, newest_first: bool
+) -> None:
+    """Read on from the row that another page ended with, either way: by keyset, at any depth."""
+    backwards = "before" in query
+    mark = _read_mark(query.get("before") or query.get("after") or "")
+    page: Any = find_page(
+        question,
+        descending=newest_first != backwards,
+        newest_first=newest_first,
+        mark=mark,
+        size=PAGE + 1,
+    )
+    rows = list(page.with_speaker().with_sources())
+    more = len(rows) > PAGE
+    # Read backwards, the row too many is the first.
+    listing.statements = rows = rows[-PAGE:] if backwards else rows[:PAGE]
+    if rows and (backwards or more):
+        listing.next_query = changed(query, before=None, after=_mark(rows[-1]))
+    if rows and (more if backwards else mark[0]):
+        listing.previous_query = changed(query, after=None, before=_mark(rows[0]))
+
+
+def _mark(row: Any) -> str:
+    return f"{row.day.isoformat()}_{row.pk}"
 
 
 def _read_mark(mark: str) -> tuple[date | None, int]:
@@ -118,11 +136,6 @@ def _read_mark(mark: str) -> tuple[date | None, int]:
         return date.fromisoformat(day), min(int(key), 2**63 - 1)
     except ValueError:
         return None, 0
-
-
-def _next_query(query: QueryDict, last: Any, sort: str) -> str:
-    day = last.said_on_earliest if sort == "oldest" else last.said_on_latest
-    return changed(query, after=f"{(day or NO_DAY).isoformat()}_{last.pk}")
 
 
 def changed(query: QueryDict, **changes: str | None) -> str:
@@ -138,17 +151,17 @@ def changed(query: QueryDict, **changes: str | None) -> str:
 def chips(filterset: StatementFilter, query: QueryDict) -> list[Chip]:
     """Return the filters in force, in the order of the form."""
     return [
-        Chip(str(field.label), shown, changed(query, **{name: None}, after=None))
+        Chip(str(field.label), shown, changed(query, **{name: None}, after=None, before=None))
         for name, field, shown in _in_force(filterset, query)
     ]
 
 
 def _in_force(filterset: StatementFilter, query: QueryDict) -> Iterator[tuple[str, Any, str]]:
     cleaned = getattr(filterset.form, "cleaned_data", {})
-    for name, field in filterset.form.fields.items():
+    for name, asked in filterset.form.fields.items():
         typed = query.get(name, "").strip()
         if not typed or name == "sort":
             continue
         value = cleaned.get(name)
         shown = str(value) if isinstance(value, Model) else typed
-        yield name, field, dict(getattr(field, "choices", ())).get(typed, shown)
+        yield name, asked, dict(getattr(asked, "choices", ())).get(typed, shown)

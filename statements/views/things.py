@@ -5,26 +5,23 @@ Each is a heading and the list of its statements, filtered like any other.
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from people.models import Organization
 from statements import visibility
 from statements.context import paragraphs_of
 from statements.listing import list_statements
-from statements.models import Statement, Topic
+from statements.models import Statement
 from statements.rendering import markdown
 
 
 def _page(
     request: HttpRequest,
     template: str,
-    said: QuerySet[Statement],
     context: dict[str, Any],
-    **of: str,
+    **of: Any,
 ) -> HttpResponse:
-    listing = list_statements(request, said, **of)
+    listing = list_statements(request, **of)
     status = 200 if listing.is_valid else 400
     return render(request, template, {"listing": listing, **context}, status=status)
 
@@ -46,14 +43,13 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(
         request,
         "people/person_detail.html",
-        Statement.objects.published().filter(person=person),
         {
             "person": person,
             "names": person.names.all(),
             "tenures": tenures,
             "public_offices": set(visibility.public_offices().values_list("pk", flat=True)),
         },
-        speaker=slug,
+        speaker=person,
     )
 
 
@@ -61,14 +57,10 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organization = _by_slug(visibility.public_organizations(), slug)
     if moved := _moved(organization, slug):
         return moved
-    below = Organization.objects.below(organization.pk).values("pk")
     public = visibility.public_organizations()
     return _page(
         request,
         "people/organization_detail.html",
-        Statement.objects.published().filter(
-            Q(organization__in=below) | Q(tenure__office__organization__in=below)
-        ),
         {
             "organization": organization,
             "parent": public.filter(pk=organization.parent_id).first(),
@@ -76,7 +68,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "offices": visibility.public_offices().filter(organization=organization),
             "outlets": visibility.public_outlets().filter(affiliation=organization),
         },
-        organization=slug,
+        organization=organization,
     )
 
 
@@ -87,14 +79,13 @@ def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(
         request,
         "people/office_detail.html",
-        Statement.objects.published().filter(tenure__office=office),
         {
             "office": office,
             "tenures": office.tenures.filter(person__in=visibility.public_people())
             .select_related("person")
             .newest_first(),
         },
-        office=slug,
+        office=office,
     )
 
 
@@ -102,27 +93,22 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = _by_slug(visibility.public_outlets().select_related("affiliation"), slug)
     if moved := _moved(outlet, slug):
         return moved
-    reported = Q(appearances__document__outlet=outlet) | Q(appearances__credited_outlet=outlet)
-    ids = Statement.objects.published().filter(reported).values("pk")
     return _page(
         request,
         "sources/outlet_detail.html",
-        Statement.objects.published().filter(pk__in=ids),
         {"outlet": outlet, "documents": visibility.public_documents().filter(outlet=outlet)[:50]},
-        outlet=slug,
+        outlet=outlet,
     )
 
 
 def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     documents = visibility.public_documents().select_related("outlet__affiliation")
     document = get_object_or_404(documents, public_id=public_id)
-    ids = Statement.objects.published().filter(appearances__document=document).values("pk")
     return _page(
         request,
         "sources/document_detail.html",
-        Statement.objects.published().filter(pk__in=ids),
         {"document": document, "paragraphs": paragraphs_of(document)},
-        document=public_id,
+        document=document,
     )
 
 
@@ -133,12 +119,11 @@ def occasion_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(
         request,
         "statements/occasion_detail.html",
-        Statement.objects.published().filter(occasion=occasion),
         {
             "occasion": occasion,
             "participants": visibility.public_people().filter(occasions=occasion),
         },
-        occasion=slug,
+        occasion=occasion,
     )
 
 
@@ -147,18 +132,15 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if moved := _moved(topic, slug):
         return moved
     public = visibility.public_topics()
-    below = Topic.objects.below(topic.pk).values("pk")
-    ids = Statement.objects.published().filter(topics__in=below).values("pk")
     return _page(
         request,
         "statements/topic_detail.html",
-        Statement.objects.published().filter(pk__in=ids),
         {
             "topic": topic,
             "parent": public.filter(pk=topic.parent_id).first(),
             "children": public.filter(parent=topic),
         },
-        topic=slug,
+        topic=topic,
     )
 
 

@@ -105,7 +105,7 @@ def test_by_days_that_may_overlap(client, query, texts):
         ({"kind": "rumour"}, "rumour"),
         ({"said_from": "30 February 2017"}, "February"),
         ({"said_to": "soon"}, "soon"),
-        ({"language": "Farsi!"}, "tag such as fa"),
+        ({"language": "Farsi!"}, "fa finds fa-AF too"),
         ({"verification": "true"}, "true"),
         ({"sort": "random"}, "random"),
         ({"speker": "anna"}, "no filter called “speker”"),

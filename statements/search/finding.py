@@ -1,0 +1,162 @@
+"""Pages and counts of published statements, asked of the index of words and attributes alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQueryField
+from django.db import connection
+from django.db.models import BooleanField, Expression, F, Func, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
+
+from statements.models import Statement
+from statements.search.attributes import Kind
+from statements.search.expressions import tsquery
+from statements.search.query import parse
+
+# The day of what has none in the order of lists.
+NO_DAY = date(1, 1, 1)
+# Values offered of each facet; what is rarer is found by typing.
+OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a list is asked for: words, one token for each filter by name, and days."""
+
+    text: str = ""
+    filters: tuple[tuple[str, int], ...] = ()
+    said_from: date | None = None
+    said_to: date | None = None
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether there is anything to look for: words without a letter or digit find nothing."""
+        return not self.text.strip() or parse(self.text) is not None
+
+    def without(self, name: str) -> "Question":
+        kept = tuple(one for one in self.filters if one[0] != name)
+        return replace(self, filters=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many answers have one value of a facet; about so many where `is_about`."""
+
+    kind: Kind
+    value: int
+    slug: str
+    label: str
+    number: int
+    is_about: bool
+
+
+class _AnyOf(Func):
+    """One of the keys in an array that is computed once."""
+
+    template = "(%(expressions)s)::bigint[]))"
+    arg_joiner = " = ANY((SELECT "
+    output_field = BooleanField()
+
+
+def _condition(question: Question) -> Func:
+    query = parse(question.text)
+    words: Expression = tsquery(query) if query else Value(None, output_field=SearchQueryField())
+    groups = [f"{{{token}}}" for _, token in question.filters]
+    return Func(
+        words,
+        Value(groups, output_field=ArrayField(TextField())),
+        Value(question.said_from),
+        Value(question.said_to),
+        Value(True),
+        function="record_condition",
+        template="%(function)s(%(expressions)s)",
+        output_field=TextField(),
+    )
+
+
+def find_page(
+    question: Question,
+    *,
+    descending: bool,
+    newest_first: bool,
+    mark: tuple[date | None, int],
+    size: int,
+) -> QuerySet[Statement]:
+    """Return at most `size` statements on one side of `mark`, a day and a key, in list order.
+
+    `descending` reads from the mark towards older days. The mark itself is left out.
+    """
+    day, key = mark
+    page = Func(
+        _condition(question),
+        Value(descending),
+        Value(day),
+        Value(key),
+        Value(size),
+        function="record_page",
+    )
+    rows = Statement.objects.published().filter(_AnyOf(F("pk"), page))
+    rows = rows.annotate(day=Coalesce("said_on_latest", NO_DAY))
+    return rows.order_by("-day", "-pk") if newest_first else rows.order_by("day", "pk")
+
+
+_YEAR = Kind.YEAR.value
+# Where the names of a facet's values stand: table, column of the address, column of the name.
+_NAMES = {
+    Kind.SPEAKER: ("people_person", "slug", "name"),
+    Kind.ORGANIZATION: ("people_organization", "slug", "name"),
+    Kind.OFFICE: ("people_office", "slug", "title"),
+    Kind.OUTLET: ("sources_outlet", "slug", "name"),
+    Kind.TOPIC: ("statements_topic", "slug", "name"),
+}
+_NAMED = " UNION ALL ".join(
+    f"SELECT {slug}::text, {name}::text FROM {table} "
+    f"WHERE ranked.kind = {kind.value} AND id = ranked.value"
+    for kind, (table, slug, name) in _NAMES.items()
+)
+
+
+def count_by(question: Question, kinds: dict[str, Kind]) -> list[Count]:
+    """Return the commonest values of each filter's kind, most first; years all, newest first.
+
+    One query. A filter in force does not narrow its own values: they show what else there is.
+    """
+    asked = {one for one, _ in question.filters}
+    free = [kind.value for name, kind in kinds.items() if name not in asked]
+    passes = [(question, [*free, _YEAR])]
+    passes += [(question.without(name), [kinds[name].value]) for name in kinds if name in asked]
+    counted, params = [], []
+    compiler = Statement.objects.none().query.get_compiler(connection=connection)
+    for narrowed, values in passes:
+        sql, condition_params = compiler.compile(
+            _condition(narrowed).resolve_expression(Statement.objects.none().query)
+        )
+        counted.append(
+            f"SELECT rung, token, counted FROM record_counts({sql}, %s::int[]) WHERE token >= 0"
+        )
+        params += [*condition_params, values]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH counts AS ({" UNION ALL ".join(counted)}), ranked AS (
+                SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, row_number() OVER (
+                    PARTITION BY token %% 16 ORDER BY counted DESC, token
+                ) AS place FROM counts
+            )
+            SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
+                counted * rung, rung > 1
+            FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
+            WHERE place <= %s OR ranked.kind = {_YEAR}
+            ORDER BY ranked.kind, CASE WHEN ranked.kind = {_YEAR} THEN -ranked.value ELSE place END
+            """,
+            [*params, OFFERED],
+        )
+        return list(_counts(cursor.fetchall()))
+
+
+def _counts(rows: list[tuple[Any, ...]]) -> Iterator[Count]:
+    for kind, value, slug, label, number, is_about in rows:
+        yield Count(Kind(kind), value, slug, label, number, is_about)
