@@ -1,12 +1,22 @@
 """/ — what the public reads"""
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
+from statements.sitemaps import SITEMAPS
 from statements.views import exports, lists, pages, things
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("statements/", pages.statement_list, name="statement-list"),
     path("statements.csv", exports.statement_export, name="statement-export"),
     path("statements/<slug:public_id>/", pages.statement_detail, name="statement-detail"),

@@ -1,13 +1,17 @@
 """Home, the list, the statement itself, and the pages about the record."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 
 from people.partial_dates import PartialDate
 from statements import visibility
+from statements.citations import citation
 from statements.context import context_of, text_fragment_of
 from statements.listing import list_statements
 from statements.models import Correction, Relation, Statement
@@ -36,6 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "statements/about.html", {})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where robots need not look, and where everything public is listed."""
+    listed = request.build_absolute_uri(reverse("sitemap-index"))
+    closed = "".join(f"Disallow: {path}\n" for path in ("/admin/", "/accounts/"))
+    return HttpResponse(f"User-agent: *\n{closed}\nSitemap: {listed}\n", "text/plain")
 
 
 def statement_list(request: HttpRequest) -> HttpResponse:
@@ -73,22 +84,65 @@ def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if statement.status == Statement.Status.WITHDRAWN:
         return render(request, "statements/withdrawn.html", {"statement": statement}, status=410)
     corrections = list(statement.corrections.all())
+    version = 1 + len(corrections)
+    appearances = appearances_of(statement)
+    short_url = request.build_absolute_uri(f"/s/{statement.public_id}/")
+    near = around(statement)
     return render(
         request,
         "statements/statement_detail.html",
         {
             "statement": statement,
-            "appearances": appearances_of(statement),
+            "appearances": appearances,
             "corrections": [(one, changes_of(one)) for one in corrections],
-            "version": 1 + len(corrections),
-            "relations": Relation.objects.filter(
-                statement=statement, to_statement__status="published"
-            ).select_related("to_statement__person", "to_statement__organization"),
-            "around": around(statement),
+            "version": version,
+            "relations": relations_of(statement),
+            "near": near,
+            "on_topic": on_topic(statement, near),
             "canonical_url": request.build_absolute_uri(statement.get_absolute_url()),
-            "short_url": request.build_absolute_uri(f"/s/{statement.public_id}/"),
+            "short_url": short_url,
+            "citation": citation(
+                statement,
+                appearances=[one["row"] for one in appearances],
+                address=short_url,
+                version=version,
+                read_on=timezone.localdate(),
+            ),
         },
     )
+
+
+# A relation as it reads from its other end.
+PASSIVE: dict[str, str] = {
+    Relation.Kind.REPEATS: "Repeated by",
+    Relation.Kind.CONTRADICTS: "Contradicted by",
+    Relation.Kind.RESPONDS_TO: "Answered by",
+    Relation.Kind.CLARIFIES: "Clarified by",
+    Relation.Kind.RETRACTS: "Retracted by",
+}
+
+
+def relations_of(statement: Statement) -> list[dict[str, Any]]:
+    """Return how it bears on other published statements, and they on it; with public sources."""
+    rows = Relation.objects.filter(
+        Q(statement=statement, to_statement__status="published")
+        | Q(to_statement=statement, statement__status="published")
+    ).select_related(
+        *("statement__person", "statement__organization"),
+        *("to_statement__person", "to_statement__organization"),
+    )
+    sources = visibility.public_documents().in_bulk([one.source_id for one in rows])
+    return [
+        {
+            "label": one.get_kind_display().capitalize()
+            if one.statement_id == statement.pk
+            else PASSIVE[one.kind],
+            "other": one.to_statement if one.statement_id == statement.pk else one.statement,
+            "note": one.note,
+            "source": sources.get(one.source_id),
+        }
+        for one in rows
+    ]
 
 
 def appearances_of(statement: Statement) -> list[dict]:
@@ -132,16 +186,29 @@ def changes_of(correction: Correction) -> list[dict]:
 
 
 def around(statement: Statement) -> list[Statement]:
-    """Return what the speaker said about then, or else what others said on its topics."""
-    others = Statement.objects.published().exclude(pk=statement.pk)
+    """Return what the speaker said within a month of that day, newest first."""
     day: PartialDate | None = statement.said_on
-    same = Q(topics__in=statement.topics.all())
-    if statement.speaker:
-        speaker = Q(person=statement.person_id, organization=statement.organization_id)
-        near = Q()
-        if day:
-            near = Q(
-                said_on_latest__gte=day.earliest - AROUND, said_on_earliest__lte=day.latest + AROUND
-            )
-        same |= speaker & near
-    return list(others.filter(same).distinct().newest_first().with_speaker().with_sources()[:SHOWN])
+    if day is None or not statement.speaker:
+        return []
+    near = Statement.objects.filter(
+        person=statement.person_id,
+        organization=statement.organization_id,
+        said_on_latest__gte=day.earliest - AROUND,
+        said_on_earliest__lte=day.latest + AROUND,
+    )
+    return _others(statement, near)
+
+
+def on_topic(statement: Statement, shown: list[Statement]) -> list[Statement]:
+    """Return what was said on its topics by anybody, newest first, less what is shown already."""
+    same = Statement.objects.filter(
+        pk__in=Statement.topics.through.objects.filter(topic__in=statement.topics.all()).values(
+            "statement"
+        )
+    ).exclude(pk__in=[one.pk for one in shown])
+    return _others(statement, same)
+
+
+def _others(statement: Statement, rows: Any) -> list[Statement]:
+    others = rows.published().exclude(pk=statement.pk).newest_first()
+    return list(others.with_speaker().with_sources()[:SHOWN])

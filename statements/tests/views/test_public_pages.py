@@ -84,7 +84,7 @@ def test_every_page_shows_the_words_the_speaker_and_the_office(client, record):
 QUERIES = {
     "home": 4,
     "statements": 9,
-    "statement": 10,
+    "statement": 11,
     "person": 9,
     "organization": 9,
     "parent": 9,
