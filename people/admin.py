@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import TabularInline
 
-from people.curation import CuratedAdmin, CuratedForm
+from people.curation import CuratedAdmin, CuratedForm, CuratedInline
 from people.lookup import find_organizations, find_people
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Tenure
 
@@ -14,17 +14,17 @@ class TenureForm(CuratedForm):
         fields = ["office", "start", "end", "state", "note"]
 
 
-class PersonNameInline(TabularInline):
+class PersonNameInline(CuratedInline, TabularInline):
     model = PersonName
     extra = 0
 
 
-class OrganizationNameInline(TabularInline):
+class OrganizationNameInline(CuratedInline, TabularInline):
     model = OrganizationName
     extra = 0
 
 
-class TenureInline(TabularInline):
+class TenureInline(CuratedInline, TabularInline):
     model = Tenure
     form = TenureForm
     extra = 0

@@ -13,13 +13,20 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from people.fields import PartialDateModelFormMixin
-from people.history import events_of, restore
+from people.history import changes_of, restore
+
+
+class VersionField(forms.IntegerField):
+    """Tells which version was shown; by itself it is no change of the row."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
 
 
 class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
     """Carries the version that was shown, so that a newer one is not overwritten."""
 
-    shown_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    shown_version = VersionField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,8 +42,13 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
         """Refuse a save over somebody else's, naming each field that differs and both sides."""
         cleaned = super().clean() or self.cleaned_data
         shown = cleaned.get("shown_version")
-        if not self.instance.pk or shown is None:
+        if not self.instance.pk:
             return cleaned
+        if shown is None:
+            raise forms.ValidationError(
+                "The version that you were shown is missing from what was sent. Nothing was "
+                "saved. Open the page again and enter it there."
+            )
         # The lock holds until the save, so that nobody comes between.
         rows = type(self.instance)._base_manager.select_for_update()
         current = rows.get(pk=self.instance.pk)
@@ -84,6 +96,21 @@ def refusal(error: DatabaseError) -> str:
     return getattr(diagnosis, "message_primary", None) or "The database refused it."
 
 
+def _with_version(fieldsets: Any) -> Any:
+    """Return the declared fields, and the version that goes with them unseen."""
+    name, options = fieldsets[-1]
+    return [*fieldsets[:-1], (name, {**options, "fields": [*options["fields"], "shown_version"]})]
+
+
+class CuratedInline:
+    """Rows of a curated model on their parent's page: each guarded by a version of its own."""
+
+    form = CuratedForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return _with_version(super().get_fieldsets(request, obj))  # type: ignore[misc]
+
+
 class CuratedAdmin(ModelAdmin):
     """The admin of a curated model."""
 
@@ -95,12 +122,9 @@ class CuratedAdmin(ModelAdmin):
     find: Any = None
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The declared fields, and the version that goes with them unseen."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is not None and self.has_change_permission(request, obj):
-            name, options = fieldsets[-1]
-            fields = [*options["fields"], "shown_version"]
-            fieldsets = [*fieldsets[:-1], (name, {**options, "fields": fields})]
+            fieldsets = _with_version(fieldsets)
         return fieldsets
 
     def get_search_results(
@@ -135,11 +159,19 @@ class CuratedAdmin(ModelAdmin):
             "title": f"History of {row}",
             "opts": self.opts,
             "row": row,
-            "changes": events_of(row),
+            "changes": changes_of(row, self._parts(request, row)),
             "may_restore": self.has_change_permission(request, row),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/curation/history.html", context)
+
+    def _parts(self, request: HttpRequest, row: Any) -> list[tuple[Any, str]]:
+        """Return what is entered on the row's own page: each model and its key to the row."""
+        return [
+            (inline.model, inline.get_formset(request, row).fk.attname)
+            for inline in self.get_inline_instances(request, row)
+            if hasattr(inline.model, "pgh_event_model")
+        ]
 
     def _restore(self, request: HttpRequest, row: Any) -> HttpResponse:
         if not self.has_change_permission(request, row):

@@ -1,11 +1,13 @@
 """The history of a row: what each change changed, who made it, and going back to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from people.diff import DiffToken, word_diff
 from people.fields import PartialDateField
 
 # Kept by the database for every version; no change of the row's content.
@@ -14,43 +16,60 @@ UNTOLD = {"version", "created_at", "updated_at"}
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
+    """A field's words before and after, as one text with what went and what came."""
+
     label: str
-    before: str
-    after: str
+    diff: tuple[DiffToken, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One event: `who` is the signed-in user, or the database's own where nobody was."""
+    """One event: `who` is the signed-in user, or the database's own where nobody was.
+
+    `part` says which row it was, where that is not the row itself: "translation 3".
+    """
 
     event_id: int
+    part: str
     label: str
     who: str
     at: datetime
     fields: list[FieldChange]
 
 
-def events_of(row: Any) -> list[Change]:
-    """Return the changes of `row`, newest first, each with the fields it changed."""
+def changes_of(row: Any, parts: Iterable[tuple[Any, str]] = ()) -> list[Change]:
+    """Return the changes of `row` and its parts, newest first, each with the fields it changed.
+
+    `parts` are other models and the column by which their rows belong to `row`; what was deleted
+    since is among them.
+    """
+    changes = _changes(type(row), "", pgh_obj_id=row.pk)
+    for model, column in parts:
+        changes += _changes(model, model._meta.verbose_name, **{column: row.pk})
+    return sorted(changes, key=lambda change: (change.at, bool(change.part)), reverse=True)
+
+
+def _changes(model: Any, part: str, **condition: Any) -> list[Change]:
     events = list(
-        type(row)
-        .pgh_event_model.objects.filter(pgh_obj_id=row.pk)
+        model.pgh_event_model.objects.filter(**condition)
         .select_related("pgh_context")
         .order_by("pgh_id")
     )
     names = _user_names(events)
-    changes, before = [], None
+    changes: list[Change] = []
+    before: dict[Any, Any] = {}
     for event in events:
         changes.append(
             Change(
                 event.pgh_id,
+                f"{part} {event.pgh_obj_id}" if part else "",
                 {"insert": "entered", "update": "changed", "delete": "deleted"}[event.pgh_label],
                 names.get(_user_id(event)) or event.pgh_database_user,
                 event.pgh_created_at,
-                _differences(row, before, event),
+                _differences(model, before.get(event.pgh_obj_id), event),
             )
         )
-        before = event
+        before[event.pgh_obj_id] = event
     return changes[::-1]
 
 
@@ -86,7 +105,8 @@ def _differences(row: Any, before: Any, event: Any) -> list[FieldChange]:
         new = getattr(event, field.attname)
         if old != new and (before or new not in (None, "", [])):
             label = str(field.verbose_name).capitalize()
-            differences.append(FieldChange(label, _shown(field, old), _shown(field, new)))
+            diff = word_diff(_shown(field, old), _shown(field, new))
+            differences.append(FieldChange(label, diff))
     return differences
 
 

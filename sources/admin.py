@@ -9,12 +9,12 @@ from django.utils import timezone
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from people.curation import CuratedAdmin, CuratedForm
+from people.curation import CuratedAdmin, CuratedForm, CuratedInline
 from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
 from sources.urls import InvalidURLError, canonicalize_url
 
 
-class OutletDomainInline(TabularInline):
+class OutletDomainInline(CuratedInline, TabularInline):
     model = OutletDomain
     extra = 0
 
@@ -23,7 +23,7 @@ class OutletDomainInline(TabularInline):
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
-class DocumentURLInline(TabularInline):
+class DocumentURLInline(CuratedInline, TabularInline):
     model = DocumentURL
     extra = 0
     formfield_overrides = HTTPS

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from people.diff import UNSPACED
+
 SINGLE_QUOTES = "'`´‘’‚‛′‵ʹʻʼʽˈ‹›＇"
 DOUBLE_QUOTES = '"“”„‟«»″‴‶‷〝〞〟「」『』＂❝❞'
 # A normalised quotation mark; one that opens a line keeps its own sign, because a quotation that
@@ -23,11 +25,6 @@ ELLIPSIS = "..."
 _IGNORED = "\xad"  # Stands for every character that leaves no trace on paper.
 # Letters that keyboards and publishers interchange in Persian and Arabic text.
 _LETTER_VARIANTS = {"ي": "ی", "ى": "ی", "ك": "ک", "ە": "ه"}
-# Scripts written without spaces between words: there any place may be a word boundary.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
 # A word of normalised text; in scripts without spaces each character is one.
 WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:'[^\W_{UNSPACED}]+)*")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from unfold.admin import ModelAdmin, TabularInline
 
-from people.curation import CuratedAdmin
+from people.curation import CuratedAdmin, CuratedInline
 from statements.models import Correction, Dossier, DossierEntry, Occasion, Topic
 
 
@@ -31,7 +31,7 @@ class TopicAdmin(CuratedAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class DossierEntryInline(TabularInline):
+class DossierEntryInline(CuratedInline, TabularInline):
     model = DossierEntry
     extra = 1
     autocomplete_fields = ["statement"]

@@ -14,7 +14,7 @@ from import_export.formats.base_formats import CSV, XLSX
 from unfold.admin import StackedInline, TabularInline
 from unfold.contrib.import_export.forms import SelectableFieldsExportForm
 
-from people.curation import CuratedAdmin
+from people.curation import CuratedAdmin, CuratedInline
 from people.tenures import suggest_tenure
 from statements import workflow
 from statements.admin.filters import OrganizationListFilter, OutletListFilter, YearListFilter
@@ -29,13 +29,11 @@ from statements.verification import verify
 from statements.workflow import WorkflowError
 
 
-class AppearanceInline(StackedInline):
+class AppearanceInline(CuratedInline, StackedInline):
     model = Appearance
     form = AppearanceForm
     formset = AppearanceFormSet
     fk_name = "statement"
-    extra = 0
-    min_num = 1
     fields = [
         ("document", "credited_outlet"),
         "exact",
@@ -45,19 +43,23 @@ class AppearanceInline(StackedInline):
     readonly_fields = ["state"]
     autocomplete_fields = ["document", "credited_outlet"]
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """One to fill in where there is none; it may stay blank until the source is at hand."""
+        return 0 if obj and obj.appearances.exists() else 1
 
-class TranslationInline(TabularInline):
+
+class TranslationInline(CuratedInline, TabularInline):
     model = Translation
     extra = 0
 
 
-class AddresseeInline(TabularInline):
+class AddresseeInline(CuratedInline, TabularInline):
     model = Addressee
     extra = 0
     autocomplete_fields = ["person", "organization"]
 
 
-class RelationInline(TabularInline):
+class RelationInline(CuratedInline, TabularInline):
     model = Relation
     fk_name = "statement"
     extra = 0

@@ -1,6 +1,6 @@
 """Checking statements against their sources and against each other: pure functions of text."""
 
-from statements.checking.diff import DiffToken, word_diff
+from people.diff import DiffToken, word_diff
 from statements.checking.likeness import LIKELY_DUPLICATE, fingerprint, likeness, shingles
 from statements.checking.quote import QuoteCheck, QuoteState, check_quote
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from people.diff import DiffToken, word_diff
 from sources.paragraphs import paragraph_around
 from sources.text import NormalizedText, is_word_boundary, normalize
-from statements.checking.diff import DiffToken, word_diff
 from statements.checking.nearest import find_nearest
 from statements.checking.verbatim import Source, Span, find_verbatim, trimmed
 from statements.checking.wording import Wording, read_wording

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from people.models import Person
+from people.models import Person, PersonName
 from people.partial_dates import PartialDate
 from people.tests.database import check_now
 from statements.models import Correction, DistinctPair, Statement
@@ -187,7 +187,11 @@ def test_a_published_statement_changes_with_a_public_reason(client, curator):
     appearance = statement.appearances.get()
     data = entry(text="We shall keep our word.", person=statement.person_id, shown_version="1")
     data |= with_appearance(appearance.document, id=appearance.pk, statement=statement.pk)
-    data |= {"appearances-INITIAL_FORMS": "1", "appearances-0-exact": WORDS}
+    data |= {
+        "appearances-INITIAL_FORMS": "1",
+        "appearances-0-exact": WORDS,
+        "appearances-0-shown_version": appearance.version,
+    }
     address = reverse("admin:statements_statement_change", args=[statement.pk])
     html = client.post(address, data).content.decode()
     assert "readers are told why" in html
@@ -208,13 +212,86 @@ def test_history_names_who_changed_what_and_restores(client, curator):
     Person.objects.filter(pk=person.pk).update(name="Anna Two")
     address = reverse("admin:people_person_history", args=[person.pk])
     html = client.get(address).content.decode()
-    assert "Anna One</del>" in html
-    assert "Anna Two</ins>" in html
+    assert ">One</del>" in html
+    assert ">Two</ins>" in html
+    assert "Name: Anna <del" in html
     first = Person.pgh_event_model.objects.earliest("pgh_id")
     client.post(address, {"event": first.pgh_id})
     person.refresh_from_db()
     assert (person.name, person.version) == ("Anna One", 3)
     assert "curator" in client.get(address).content.decode()
+
+
+def test_history_tells_of_names_given_changed_and_taken_away_on_the_page(client, curator):
+    person = make_person()
+    name = PersonName.objects.create(person=person, name="Anne Oldform")
+    PersonName.objects.filter(pk=name.pk).update(name="Anne Newform")
+    PersonName.objects.create(person=make_person(), name="Somebody Else")
+    name.delete()
+    response = client.get(reverse("admin:people_person_history", args=[person.pk]))
+
+    told = [
+        (change.part.rpartition(" ")[0], change.label) for change in response.context["changes"]
+    ]
+    part = str(PersonName._meta.verbose_name)
+    assert told == [
+        (part, "deleted"),
+        (part, "changed"),
+        (part, "entered"),
+        ("", "entered"),
+    ]
+    html = response.content.decode()
+    assert ">Oldform</del>" in html
+    assert "Somebody" not in html
+
+
+def test_a_form_without_the_version_it_was_shown_is_refused(client, contributor):
+    person = make_person(name="Anna One")
+    data = {"name": "Anna Mine", "sort_name": person.sort_name, "slug": person.slug}
+    for inline in ("names", "tenures"):
+        data |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
+    html = client.post(reverse("admin:people_person_change", args=[person.pk]), data)
+    assert "is missing from what was sent" in html.content.decode()
+    person.refresh_from_db()
+    assert person.name == "Anna One"
+
+
+def test_a_row_on_the_page_that_somebody_else_has_changed_is_refused_too(client, contributor):
+    person = make_person()
+    name = PersonName.objects.create(person=person, name="First")
+    PersonName.objects.filter(pk=name.pk).update(name="Theirs")
+    address = reverse("admin:people_person_change", args=[person.pk])
+    assert 'name="names-0-shown_version" value="2"' in client.get(address).content.decode()
+    data = {
+        "name": person.name,
+        "sort_name": person.sort_name,
+        "slug": person.slug,
+        "shown_version": "1",
+        "tenures-TOTAL_FORMS": "0",
+        "tenures-INITIAL_FORMS": "0",
+        "names-TOTAL_FORMS": "1",
+        "names-INITIAL_FORMS": "1",
+        "names-0-id": name.pk,
+        "names-0-person": person.pk,
+        "names-0-name": "Mine",
+        "names-0-kind": name.kind,
+        "names-0-shown_version": "1",
+    }
+    html = client.post(address, data).content.decode()
+    assert "theirs “Theirs”, yours “Mine”" in html
+    name.refresh_from_db()
+    assert name.name == "Theirs"
+
+    response = client.post(address, data | {"names-0-shown_version": "2"})
+    assert response.status_code == 302, response.context["errors"]
+    name.refresh_from_db()
+    assert name.name == "Mine"
+
+
+def test_a_blank_appearance_is_no_appearance(client, contributor):
+    response = add(client, attribution="U.S. officials", **{"appearances-TOTAL_FORMS": "1"})
+    assert response.redirect_chain, response.context["errors"]
+    assert not Statement.objects.get().appearances.exists()
 
 
 def test_autocomplete_finds_every_form_of_a_name(client, contributor):

@@ -9,13 +9,16 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from sources.text import UNSPACED
-
 Op = Literal["equal", "delete", "insert"]
 
 # Beyond this many words on a side, whole lines are compared: memory grows with the product.
 MAX_WORDS = 20_000
 
+# Scripts written without spaces between words: there any place may be a word boundary.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 # Letters, and what Unicode does not count as one but stands inside words: accents and vowel signs
 # as characters of their own, soft hyphens, and the joiners of Persian and the Indic scripts.
 _LETTERS = (

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.checking import DiffToken, word_diff
-from statements.checking.diff import MAX_WORDS
+from people.diff import MAX_WORDS, DiffToken, word_diff
 
 
 def diff(before, after):
