@@ -180,7 +180,7 @@ class Cast:
             return None
         key = words[-1] if len(words) > 1 else words[0]
         candidates = self.by_word.get(key, [])
-        fitting = [e for e in candidates if _fits(words, e)]
+        fitting = [e for e in candidates if _fits(words, e)] or self._bodies_with(words, candidates)
         if not fitting:
             return None
         exact = [e for e in fitting if e.name.lower() == " ".join(words)]
@@ -189,6 +189,16 @@ class Cast:
         if before is None:
             return fitting[0]
         return max(fitting, key=lambda e: self._nearness(e, before))
+
+    def _bodies_with(self, words: list[str], candidates: list[Entity]) -> list[Entity]:
+        """Return the bodies of the record that "the Guards" is short for; of its head words."""
+        if len(words) > 1 or words[0] not in self.language.words_in("organization_words"):
+            return []
+        return [
+            entity
+            for entity in candidates
+            if entity.body and words[0] in entity.name.lower().partition(" of ")[0].split()
+        ]
 
     def _nearness(self, entity: Entity, at: tuple[int, int]) -> tuple[bool, tuple[int, int]]:
         earlier = [m for m in entity.mentions if m <= at]

@@ -156,11 +156,19 @@ class SentenceReader:
             end = cue.start - 1 if self.at(cue.start - 1).text in COMMAS else cue.start
             ranges = ((self.before.start(end, self.taken), end),)
             return self._made(cue, cue.subject, ranges, "according")
+        if cue.subject.path == "view":
+            start = self._after_view(cue.subject)
+            return self._made(cue, cue.subject, ((start, self.end),), "according")
         after = range(cue.subject.end, min(cue.subject.end + SOURCE_WINDOW, self.end))
         comma = next((i for i in after if self.at(i).text == ","), None)
         if comma is None:
             return None
         return self._made(cue, cue.subject, ((comma + 1, self.end),), "according")
+
+    def _after_view(self, subject: Phrase) -> int:
+        """Return where the words start after "in the city's reading" and its comma."""
+        noun = next(i for i in range(subject.end, self.end) if self.at(i).is_a("view_nouns"))
+        return noun + 2 if self.at(noun + 1).text == "," else noun + 1
 
     def _made(
         self, cue: Cue, subject: Phrase, ranges: tuple[tuple[int, int], ...], construction: str
@@ -174,15 +182,23 @@ class SentenceReader:
             is_opening = self.at(i).quotation >= 0 > self.at(i - 1).quotation
             if not is_opening or not self.finder.operative_length(i + 1):
                 continue
-            start = self.finder.document_before(i)
+            stop = self._before_relative(i)
+            start = self.finder.document_before(stop)
             if start is None:
                 continue
             end = i
             while self.at(end).quotation == self.at(i).quotation:
                 end += 1
-            subject = Phrase(start, i, "subject")
+            subject = Phrase(start, stop, "subject")
             return [Attribution(self.sentence, ((i, end),), None, subject, "document")]
         return []
+
+    def _before_relative(self, i: int) -> int:
+        """Return where an inserted clause before i starts: `Resolution 12, which …, "calls on"`."""
+        if self.at(i - 1).text != ",":
+            return i
+        commas = (k for k in range(i - 2, 0, -1) if self.at(k).text == ",")
+        return next((k for k in commas if self.at(k + 1).is_a("relatives")), i)
 
     def _interrupted(self) -> list[Attribution]:
         """`« Le traité, a dit Ivan Morel, est mort. »`: the cue stands within the marks."""

@@ -1,6 +1,6 @@
 """Finding cues: reporting verbs, "according to", nouns of speech, operative verbs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .language import Verb
 from .modifiers import Modifiers
@@ -65,6 +65,9 @@ class CueFinder:
         if token.is_a("noun_forms") and not self._is_verb(i):
             return None
         for verb in self.language.verbs.get(token.low, ()):
+            needs_that = verb.lemma in self.language.words_in("that_verbs")
+            if needs_that and not self.at(i + 1).is_a("complementizers"):
+                continue  # "held talks", but "held that the talks were over"
             if self._reads(i, verb.form):
                 group = self.subjects.verb_group(i, verb)
                 subject = self.subjects.before(i, verb)
@@ -99,6 +102,20 @@ class CueFinder:
             if end > start:
                 verb = Verb(" ".join(words), "according", words, is_gerund=False)
                 return Cue(i, start, verb, Phrase(start, end, "according"))
+        return self._view(i)
+
+    def _view(self, i: int) -> Cue | None:
+        """Return the cue of "in the city's reading …": whose reading it is speaks."""
+        if not self.at(i).is_a("view_prepositions"):
+            return None
+        end = self.phrases.after(i + 1, self.end)
+        for noun in range(i + 2, min(end + 1, self.end)):
+            if self.at(noun).is_a("view_nouns"):
+                subject = self._possessor(noun)
+                if subject is None or subject.start != i + 1:
+                    return None
+                verb = Verb("in", "according", ("in",), is_gerund=False)
+                return Cue(i, i + 1, verb, replace(subject, path="view"))
         return None
 
     def _source_end(self, start: int) -> int:
@@ -170,5 +187,6 @@ class CueFinder:
             for token in self.phrases.tokens[start:end]
             if token.is_word and not token.text.isdigit()
         ]
-        is_document = bool(words) and words[-1].low in self.language.words_in("document_nouns")
-        return start if is_document else None
+        of = next((k for k, token in enumerate(words) if token.is_a("of")), len(words))
+        head = words[of - 1].low if of else ""  # "Resolution 12 of the council" is a resolution.
+        return start if head in self.language.words_in("document_nouns") else None

@@ -70,6 +70,9 @@ class DetailReader:
             end = cue.start
             while end > phrase.end and tokens[end - 1].text != ",":
                 end -= 1
+            inserted = [token for token in tokens[phrase.end : end] if token.is_word]
+            if all(token.is_a("adverbs") for token in inserted):  # "Officials, too, said"
+                return (phrase.start, phrase.end)
             return (phrase.start, max(end - 1, phrase.end))
         end = phrase.end
         if (
@@ -167,6 +170,13 @@ class DetailReader:
 
     # Outlet
 
+    def credits(self) -> dict[int, tuple[int, str]]:
+        """Return, by number of sentence, its paragraph and the outlet it credits, if any."""
+        named = ((sentence, self._outlet(sentence)) for sentence in self.text.sentences)
+        return {
+            sentence.index: (sentence.paragraph, outlet) for sentence, outlet in named if outlet
+        }
+
     def _outlet(self, sentence: Sentence) -> str | None:
         """Return who reported the words: "…, Tasnim reported", "told Reuters"."""
         tokens = sentence.tokens
@@ -178,12 +188,23 @@ class DetailReader:
                 continue
             printed = self._between(sentence, name.start, name.end)
             before = self._word_before(sentence, name.start)
-            after = tokens[name.end].low if name.end < len(tokens) else ""
+            after = self._verb_after(sentence, name.end)
             if after in self.language.words_in("credit_verbs") or (
                 before in self.language.words_in("credit_words") and self._is_media(printed)
             ):
                 return printed
         return None
+
+    def _verb_after(self, sentence: Sentence, at: int) -> str:
+        """Return the word after a name, past what tells its kind: "Tasnim, a news agency, …"."""
+        tokens = sentence.tokens
+        if at >= len(tokens) or tokens[at].text != ",":
+            return tokens[at].low if at < len(tokens) else ""
+        for i in range(at + 1, min(at + LONGEST_APPOSITION, len(tokens) - 1)):
+            if tokens[i].text == ",":
+                is_told = any(token.is_a("outlet_kinds") for token in tokens[at:i])
+                return tokens[i + 1].low if is_told else ""
+        return ""
 
     def _word_before(self, sentence: Sentence, at: int) -> str:
         i = at - 1

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from .carrying import carry
 from .cast import Cast
 from .confidence import confidence, sort_of
 from .constructions import Attribution, SentenceReader
@@ -48,7 +49,19 @@ def extract(
     """
     reader = Reader(Text(text, load_language(language)), record, published_on)
     details = DetailReader(reader.text, reader.cast, published_on, outlet)
-    return tuple(_proposal(reader, details, draft, published_on) for draft in reader.read())
+    drafts = reader.read()
+    around = carry(
+        [(draft.sentence, draft.speaker) for draft in drafts],
+        [
+            details.read(draft.attribution, draft.spans) if draft.attribution else Details()
+            for draft in drafts
+        ],
+        details.credits(),
+    )
+    return tuple(
+        _proposal(reader, draft, own, published_on)
+        for draft, own in zip(drafts, around, strict=True)
+    )
 
 
 class Reader:
@@ -168,6 +181,8 @@ def _kind(draft: Draft) -> Kind:
     """Tell direct, mixed and indirect by how many of the words stand in quotation marks."""
     if draft.construction == "headline":
         return Kind.INDIRECT
+    if draft.construction == "document":
+        return Kind.DOCUMENT
     if draft.attribution is None:
         return Kind.DIRECT
     tokens = draft.attribution.sentence.tokens
@@ -182,15 +197,22 @@ def _kind(draft: Draft) -> Kind:
     return Kind.MIXED if quoted else Kind.INDIRECT
 
 
+def _is_person(reader: Reader, speaker: Speaker | None) -> bool | None:
+    """Tell a person from an organization; None for nobody, and for "Paris" or "the West"."""
+    entity = speaker.entity if speaker else None
+    if entity is None or entity.is_person:
+        return None if entity is None else True
+    return False if entity.body or reader.resolver.memory.is_body(entity) else None
+
+
 def _proposal(
-    reader: Reader, details: DetailReader, draft: Draft, published_on: datetime.date | None
+    reader: Reader, draft: Draft, around: Details, published_on: datetime.date | None
 ) -> Proposal:
     attribution, speaker = draft.attribution, draft.speaker
     cue = attribution.cue if attribution else None
     sort = sort_of(draft.construction, attribution)
     tokens = draft.sentence.tokens
     cue_span = (tokens[cue.start].start, tokens[cue.end - 1].end) if cue else None
-    around = details.read(attribution, draft.spans) if attribution else Details()
     entity = speaker.entity if speaker else None
     if entity and around.role and not entity.role:
         entity.role, entity.organization = around.role, around.organization
@@ -206,7 +228,7 @@ def _proposal(
         mention_span=(speaker.start, speaker.end) if speaker and has_mention else None,
         speaker=speaker.name if speaker else "",
         reason=speaker.reason if speaker else Reason.NOBODY,
-        is_person=entity.is_person if entity else None,
+        is_person=_is_person(reader, speaker),
         person=entity.person.key if entity and entity.person else None,
         organization_key=entity.body.key if entity and entity.body else None,
         office=entity.office_on(said_on) if entity else None,

@@ -13,6 +13,7 @@ IN_QUOTATION = -2.5
 FIRST_IN_SENTENCE = 1.2
 KNOWN_GENDER = 0.7
 LAST_SPEAKER, LAST_SPEAKER_FADES = 1.5, 0.6
+LEFT_BEHIND = 0.5
 ORGANIZATION_REACH = 2
 
 
@@ -55,8 +56,24 @@ class Memory:
             if mention < place and number - mention[0] <= REACH
         ]
         if self._spoke_last(entity):
-            scores.append(LAST_SPEAKER - LAST_SPEAKER_FADES * (number - self.last_at))
+            faded = LAST_SPEAKER_FADES * (number - self.last_at)
+            scores.append(LAST_SPEAKER - faded - self._left_behind(number))
         return max(scores, default=None)
+
+    def _left_behind(self, number: int) -> float:
+        """Return what the last speaker loses when a new paragraph starts with somebody else."""
+        sentence = self.text.sentences[number]
+        paragraph = sentence.paragraph
+        if self.text.sentences[max(self.last_at, 0)].paragraph == paragraph:
+            return 0.0
+        while number > 0 and self.text.sentences[number - 1].paragraph == paragraph:
+            number -= 1
+        named = next(iter(self.cast.names[number]), None)
+        if named is None or named.start > len(named.title.split()):
+            return 0.0
+        entity = self.cast.entity_of[number, named.start]
+        is_somebody = entity.is_person and (entity.gender or entity.roles)
+        return LEFT_BEHIND if is_somebody and not self._spoke_last(entity) else 0.0
 
     def _weight(self, mention: Place) -> float:
         number, position = mention
@@ -93,7 +110,7 @@ class Memory:
         for back in range(number, max(number - ORGANIZATION_REACH, 0) - 1, -1):
             for name in self.cast.names[back]:
                 entity = self.cast.entity_of[back, name.start]
-                if (back, name.start) < place and self._is_body(entity):
+                if (back, name.start) < place and self.is_body(entity):
                     return entity
         return None
 
@@ -111,7 +128,8 @@ class Memory:
         ]
         return max(named, key=lambda item: item[0])[1] if named else self.organization(place)
 
-    def _is_body(self, entity: Entity) -> bool:
+    def is_body(self, entity: Entity) -> bool:
+        """Whether an entity is called as organizations are, not a place that speaks for one."""
         words = entity.name.lower().split()
         is_named_so = any(word in self.language.words_in("organization_words") for word in words)
         return not entity.is_person and (entity.name.isupper() or is_named_so)

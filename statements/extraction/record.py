@@ -81,6 +81,29 @@ class Record:
         key = self._bodies.get(folded) or self._bodies.get(folded.removeprefix("the "))
         return self.organizations[key] if key is not None else None
 
+    def head_of(
+        self, phrase: str, heads: frozenset[str], day: datetime.date | None
+    ) -> KnownPerson | None:
+        """Return who led the organization in a phrase such as "the head of the Harbour Force".
+
+        `heads` are the words for such an office; the record may have another of them.
+        """
+        title, _, name = phrase.partition(" of ")
+        words = set(fold(title).split()) - {"the"}
+        body = self.organization_named(name) if name and words and words <= heads else None
+        if body is None:
+            return None
+        names = {fold(form) for form in body.names}
+        holders = {
+            person.key
+            for person in self.people.values()
+            for office in person.offices
+            if office.held_on(day)
+            and fold(office.organization) in names
+            and set(fold(office.title).split()) - {"in"} <= heads
+        }
+        return self.people[holders.pop()] if len(holders) == 1 else None
+
     def holder_of(self, phrase: str, day: datetime.date | None) -> KnownPerson | None:
         """Return who held the office that a phrase such as "Iran's foreign minister" names.
 

@@ -10,7 +10,7 @@ from .phrases import Phrase, Phrases
 from .record import Record
 from .speakers import Reason, Speaker
 from .text import Text
-from .tokens import Sentence
+from .tokens import Sentence, Token
 
 GROUP_REACH = 6
 FOLLOW_ON_REACH = 4
@@ -153,9 +153,25 @@ class Resolver:
             return holder.shown, Reason.OFFICE, holder
         if (body := self.memory.body(tokens, place)) is not None:
             return body.shown, Reason.BODY, body
-        if (known := self.record.holder_of(join(tokens), self.published_on)) is not None:
+        phrase_words, day = join(tokens), self.published_on
+        known = self.record.holder_of(phrase_words, day) or self.record.head_of(
+            phrase_words, self.language.words_in("heads"), day
+        )
+        if known is not None:
             entity = self.cast.entity_for(known)
             return entity.shown, Reason.RECORD_OFFICE, entity
+        return self._issuer(tokens)
+
+    def _issuer(self, tokens: list[Token]) -> tuple[str, Reason, Entity] | None:
+        """ "Resolution 12 of the Council": whose document it is, if the record knows."""
+        if not any(token.is_a("document_nouns") for token in tokens):
+            return None
+        ends = range(len(tokens), 0, -1)
+        parts = [(start, end) for end in ends for start in range(end)]
+        for start, end in sorted(parts, key=lambda part: part[0] - part[1]):
+            if (body := self.record.organization_named(join(tokens[start:end]))) is not None:
+                entity = Entity(body.names[0], is_person=False, body=body)
+                return entity.name, Reason.ISSUER, entity
         return None
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase) -> Speaker:

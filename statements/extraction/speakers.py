@@ -14,6 +14,7 @@ class Reason(StrEnum):
     SEVERAL = "several named together"
     OFFICE = "the one of this office named before"
     RECORD_OFFICE = "held this office on that day, says the record"
+    ISSUER = "whose document it is"
     BODY = "the organization last spoken of"
     PRONOUN = "pronoun for the person last spoken of"
     GROUP = "pronoun for those who spoke last"

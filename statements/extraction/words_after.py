@@ -57,7 +57,8 @@ class WordsAfter:
             return i, "quote"
         is_introduced = token.text == ":" or (token.text == "," and self.at(i + 1).quotation >= 0)
         if is_introduced and i + 1 < self.end and cue.group != "believe":
-            return i + 1, "quote"
+            has_that = self.at(i + 1).is_a("complementizers") and self.at(i + 1).quotation < 0
+            return i + 1 + has_that, "quote"
         return None
 
     def _clause(self, i: int, cue: Cue, after_clause: bool) -> tuple[int, str] | None:
@@ -92,7 +93,8 @@ class WordsAfter:
 
     def _is_clause(self, start: int) -> bool:
         """Whether a verb follows the words at `start` before any relative clause does."""
-        if self.at(start).is_a("subject_pronouns"):
+        is_object = self.at(start).is_a("pronouns_it") and self.at(start + 1).is_a("prepositions")
+        if self.at(start).is_a("subject_pronouns") and not is_object:  # "explained it on the radio"
             return True
         for i in range(start + 1, min(start + CLAUSE_WINDOW, self.end)):
             token = self.at(i)

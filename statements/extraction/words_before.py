@@ -86,4 +86,17 @@ class WordsBefore:
         if token.is_a("complementizers"):
             return False
         is_gerund = token.low.endswith(self.phrases.language.gerund_endings)
-        return is_gerund or token.is_a("conjunctions", "relatives", "prepositions")
+        return (
+            is_gerund
+            or token.is_a("conjunctions", "relatives", "prepositions")
+            or self._tells_role(i)
+        )
+
+    def _tells_role(self, i: int) -> bool:
+        """Whether who spoke is told after a comma: `…, said Ann Lee, a deputy mayor`."""
+        end = self.phrases.after(i, self.end)
+        is_role = any(self.at(k).is_a("person_nouns") for k in range(i, end))
+        following = self.at(end)
+        if end >= self.end:  # No verb follows: no clause goes on here.
+            return is_role or self.at(i).is_a("determiners")
+        return is_role and (not following.is_word or following.is_a("prepositions", "relatives"))
