@@ -83,3 +83,15 @@ class AppearanceFormSet(forms.BaseInlineFormSet):
         ]
         if self.instance.status == Statement.Status.PUBLISHED and not kept:
             raise ValidationError("A published statement keeps at least one appearance.")
+
+
+class TranslationFormSet(forms.BaseInlineFormSet):
+    """Readers of a published statement read its translations: they are told why one changes."""
+
+    def clean(self) -> None:
+        super().clean()
+        changed = any(form.has_changed() and form.instance.pk for form in self.forms)
+        if self.instance.is_public and changed and not self.data.get("correction_reason"):
+            raise ValidationError(
+                "This statement is published: give the reason for the correction, above."
+            )

@@ -18,7 +18,12 @@ from people.curation import CuratedAdmin, CuratedInline
 from people.tenures import suggest_tenure
 from statements import workflow
 from statements.admin.filters import OrganizationListFilter, OutletListFilter, YearListFilter
-from statements.admin.forms import AppearanceForm, AppearanceFormSet, StatementForm
+from statements.admin.forms import (
+    AppearanceForm,
+    AppearanceFormSet,
+    StatementForm,
+    TranslationFormSet,
+)
 from statements.checking import QuoteCheck, QuoteState
 from statements.duplicates import likely_duplicates, set_aside
 from statements.models import Addressee, Appearance, Relation, Statement, Translation
@@ -50,6 +55,7 @@ class AppearanceInline(CuratedInline, StackedInline):
 
 class TranslationInline(CuratedInline, TabularInline):
     model = Translation
+    formset = TranslationFormSet
     extra = 0
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from people.models import Person, PersonName
 from people.partial_dates import PartialDate
 from people.tests.database import check_now
-from statements.models import Correction, DistinctPair, Statement
+from statements.models import Correction, DistinctPair, Statement, Translation
 from statements.tests.factories import (
     make_appearance,
     make_capture,
@@ -205,6 +205,36 @@ def test_a_published_statement_changes_with_a_public_reason(client, curator):
 def test_contributors_change_drafts_alone(client, contributor):
     address = reverse("admin:statements_statement_change", args=[make_published_statement().pk])
     assert client.post(address, entry()).status_code == 403
+
+
+def test_a_translation_of_what_is_published_changes_with_a_public_reason(client, curator):
+    statement = make_published_statement(text=WORDS)
+    check_now()
+    translation = Translation.objects.create(statement=statement, language="fr", text="Oui.")
+    appearance = statement.appearances.get()
+    data = entry(text=WORDS, person=statement.person_id, shown_version=statement.version)
+    data |= with_appearance(appearance.document, id=appearance.pk, statement=statement.pk)
+    data |= {
+        "appearances-INITIAL_FORMS": "1",
+        "appearances-0-exact": WORDS,
+        "appearances-0-shown_version": appearance.version,
+        "translations-TOTAL_FORMS": "1",
+        "translations-INITIAL_FORMS": "1",
+        "translations-0-id": translation.pk,
+        "translations-0-statement": statement.pk,
+        "translations-0-language": "fr",
+        "translations-0-text": "Non.",
+        "translations-0-shown_version": translation.version,
+    }
+    address = reverse("admin:statements_statement_change", args=[statement.pk])
+    assert "give the reason for the correction" in client.post(address, data).content.decode()
+    assert not Correction.objects.exists()
+
+    response = client.post(address, data | {"correction_reason": "Mistranslated."})
+    assert response.status_code == 302, response.context["errors"]
+    correction = Correction.objects.get()
+    assert correction.changes == {"translation_fr": ["Oui.", "Non."]}
+    assert correction.reason == "Mistranslated."
 
 
 def test_history_names_who_changed_what_and_restores(client, curator):
