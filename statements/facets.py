@@ -83,10 +83,15 @@ def _number(count: Count) -> str:
     return f"about {round(count.number / step) * step:,}"
 
 
-def _narrowed(query: QueryDict, **changes: str | None) -> str:
-    narrowed = query.copy()
-    for name, value in {**changes, "after": None, "before": None}.items():
-        narrowed.pop(name, None)
+def changed(query: QueryDict, **changes: str | None) -> str:
+    """Return the query string with these parameters set; None takes one out."""
+    query = query.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
         if value is not None:
-            narrowed[name] = value
-    return narrowed.urlencode()
+            query[name] = value
+    return query.urlencode()
+
+
+def _narrowed(query: QueryDict, **changes: str | None) -> str:
+    return changed(query, **changes, after=None, before=None)

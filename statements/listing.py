@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from statements.facets import Facet, facets_of
+from statements.facets import Facet, changed, facets_of
 from statements.filters import StatementFilter, attribute
 from statements.models import Statement
 from statements.search.finding import Question, find_page
@@ -136,16 +136,6 @@ def _read_mark(mark: str) -> tuple[date | None, int]:
         return date.fromisoformat(day), min(int(key), 2**63 - 1)
     except ValueError:
         return None, 0
-
-
-def changed(query: QueryDict, **changes: str | None) -> str:
-    """Return the query string with these parameters set; None takes one out."""
-    query = query.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return query.urlencode()
 
 
 def chips(filterset: StatementFilter, query: QueryDict) -> list[Chip]:
