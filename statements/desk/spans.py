@@ -12,6 +12,7 @@ Span = tuple[int, int]
 # Opening and closing marks, and what of them is told from an apostrophe by its place alone.
 MARKS = (("“", "”"), ("„", "“"), ("«", "»"), ("‹", "›"), ("``", "''"), ("‘", "’"), ('"', '"'))
 _WORD = re.compile(r"\S+")
+_BARE_WORD = re.compile(r"\w(?:\S*\w)?")
 _SENTENCE_END = re.compile(r"[.!?…][”’\"»)\]]*\s+(?=\S)")
 _CLAUSE_END = re.compile(r"[,;:–—][”’\"»]?\s+(?:(?:and|but|or)\s+)?(?=\S)")
 
@@ -53,9 +54,8 @@ def moved(text: str, spans: Sequence[Span], *, edge: str, way: str, unit: str) -
 
     `edge` is "start" or "end", `way` "wider" or "narrower", `unit` "word" or "sentence".
     """
-    stops = _stops(text, unit)
+    starts, ends = _stops(text, unit)
     first, last = spans[0], spans[-1]
-    starts, ends = [start for start, _ in stops], [end for _, end in stops]
     if edge == "start":
         if way == "wider":
             start = max((s for s in starts if s < first[0]), default=first[0])
@@ -69,9 +69,12 @@ def moved(text: str, spans: Sequence[Span], *, edge: str, way: str, unit: str) -
     return normalized([*spans[:-1], (last[0], end)])
 
 
-def _stops(text: str, unit: str) -> list[Span]:
+def _stops(text: str, unit: str) -> tuple[list[int], list[int]]:
+    """Return where an edge may stand: the marks at a word's ends may go with it or stay."""
     if unit == "word":
-        return [match.span() for match in _WORD.finditer(text)]
+        words = [match.span() for match in _WORD.finditer(text)]
+        bare = [match.span() for match in _BARE_WORD.finditer(text)]
+        return [a for a, _ in words + bare], [b for _, b in words + bare]
     sentences = []
     for start, end in paragraph_spans(text):
         begin = start
@@ -79,7 +82,7 @@ def _stops(text: str, unit: str) -> list[Span]:
             sentences.append((begin, begin + len(text[begin : match.end()].rstrip())))
             begin = match.end()
         sentences.append((begin, end))
-    return sentences
+    return [a for a, _ in sentences], [b for _, b in sentences]
 
 
 def places_to_split(text: str, spans: Sequence[Span]) -> list[int]:

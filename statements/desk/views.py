@@ -94,7 +94,7 @@ def _render(request: HttpRequest, desk: Desk, *, status: int = 200) -> HttpRespo
 
 def _address(reading: Reading, proposal: ProposedStatement | None) -> str:
     address = reverse("admin:statements_desk", args=[reading.capture_id])
-    return f"{address}?at={proposal.pk}#proposal-{proposal.pk}" if proposal else address
+    return f"{address}?at={proposal.pk}#proposal-{proposal.pk}" if proposal else f"{address}#desk"
 
 
 def _take_step(request: HttpRequest, reading: Reading) -> HttpResponse:

@@ -55,9 +55,9 @@ def test_spans_that_touch_become_one():
     ("edge", "way", "unit", "expected"),
     [
         ("start", "wider", "word", "came. “We agreed,”"),
-        ("start", "narrower", "word", "agreed,”"),
+        ("start", "narrower", "word", "We agreed,”"),
         ("end", "wider", "word", "“We agreed,” she"),
-        ("end", "narrower", "word", "“We"),
+        ("end", "narrower", "word", "“We agreed"),
         ("start", "wider", "sentence", "He came. “We agreed,”"),
         ("end", "wider", "sentence", "“We agreed,” she said, “and left.”"),
     ],
@@ -65,6 +65,13 @@ def test_spans_that_touch_become_one():
 def test_one_end_is_moved(edge, way, unit, expected):
     [(start, end)] = moved(TEXT, [at("“We agreed,”")], edge=edge, way=way, unit=unit)
     assert TEXT[start:end] == expected
+
+
+def test_words_go_one_by_one_once_their_marks_are_gone():
+    start, end = at("We agreed")
+    [narrowed] = moved(TEXT, [(start, end)], edge="end", way="narrower", unit="word")
+    assert TEXT[slice(*narrowed)] == "We"
+    assert moved(TEXT, [narrowed], edge="end", way="wider", unit="word") == [(start, end)]
 
 
 def test_an_end_stays_where_it_cannot_move():
