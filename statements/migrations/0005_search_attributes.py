@@ -40,7 +40,8 @@ class Migration(migrations.Migration):
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(sql.TRIGGERS, migrations.RunSQL.noop),
-        migrations.RunSQL(sql.FILL, migrations.RunSQL.noop),
+        # No index can be made while the checks of the rows just written are still to come.
+        migrations.RunSQL(sql.FILL + "SET CONSTRAINTS ALL IMMEDIATE;", migrations.RunSQL.noop),
         # Last: an index is built faster over rows than row by row.
         *[migrations.AddIndex("searchentry", index) for index in INDEXES],
     ]
