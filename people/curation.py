@@ -4,33 +4,28 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.db import IntegrityError, models
+from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
+from people.conflicts import VersionField, describe_conflict, version_shown
 from people.fields import PartialDateModelFormMixin
-from people.history import changes_of, restore
-
-
-class VersionField(forms.IntegerField):
-    """Tells which version was shown; by itself it is no change of the row."""
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return False
+from people.history_admin import HistoryAdmin
+from people.refusals import Refusal, refusal_of
 
 
 class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
     """Carries the version that was shown, so that a newer one is not overwritten."""
 
-    shown_version = VersionField(widget=forms.HiddenInput, required=False)
+    shown_version = VersionField()
+    # What the database said when the same words were sent before.
+    refusal: Refusal | None = None
+    is_outdated = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["shown_version"].initial = self.instance.version
+        self.fields["shown_version"].initial = version_shown(self)
         for field in self.fields.values():
             # Fields that the admin did not make itself look like those it did.
             if type(field.widget) is forms.TextInput:
@@ -39,61 +34,42 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
                 field.widget = UnfoldBooleanWidget(attrs=field.widget.attrs)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a save over somebody else's, naming each field that differs and both sides."""
+        """Refuse a save over somebody else's, showing both sides, and what was refused before."""
         cleaned = super().clean() or self.cleaned_data
-        shown = cleaned.get("shown_version")
-        if not self.instance.pk:
-            return cleaned
-        if shown is None:
+        if self.refusal:
+            message = f"Nothing was saved. {self.refusal.message}"
+            self.add_error(self.refusal.field_of(self), message)
+        if self.instance.pk:
+            self._refuse_to_overwrite(cleaned.get("shown_version"))
+        return cleaned
+
+    def _refuse_to_overwrite(self, shown: str | None) -> None:
+        if not shown:
             raise forms.ValidationError(
                 "The version that you were shown is missing from what was sent. Nothing was "
                 "saved. Open the page again and enter it there."
             )
         # The lock holds until the save, so that nobody comes between.
         rows = type(self.instance)._base_manager.select_for_update()
-        current = rows.get(pk=self.instance.pk)
-        if current.version != shown:
-            theirs = type(self)(instance=current).initial
-            differing = [
-                f"{field.label}: theirs “{_shown(theirs.get(name))}”, "
-                f"yours “{_shown(cleaned.get(name))}”"
-                for name, field in self.fields.items()
-                if name in cleaned
-                and name != "shown_version"
-                and field.has_changed(theirs.get(name), _raw(cleaned.get(name)))
-            ]
+        theirs = type(self)(instance=rows.get(pk=self.instance.pk))
+        if shown == version_shown(theirs):
+            return
+        if conflict := describe_conflict(self, theirs):
+            self.is_outdated = True
+            raise forms.ValidationError(conflict)
+
+
+class CuratedFormSet(forms.BaseInlineFormSet):
+    """Rows of a page; taking one away needs the same as changing it."""
+
+    def clean(self) -> None:
+        super().clean()
+        # Django overlooks what is wrong with a row that goes anyway.
+        if any(getattr(form, "is_outdated", False) for form in self.deleted_forms):
             raise forms.ValidationError(
-                [
-                    f"Somebody saved version {current.version} while you were editing version "
-                    f"{shown}. Nothing was saved. Copy what you need, open the page again and "
-                    "enter it there.",
-                    *differing,
-                ]
+                "Somebody has changed a row that you wanted to delete. It is shown as it is now: "
+                "save again to delete it nevertheless."
             )
-        return cleaned
-
-
-def _raw(value: Any) -> Any:
-    """Return what a field would receive: a chosen row is its key."""
-    if isinstance(value, models.QuerySet):
-        return [row.pk for row in value]
-    return getattr(value, "pk", value)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list | models.QuerySet):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-# The public reason where the restored row is a published statement.
-RESTORED = "An earlier version was restored."
-
-
-def refusal(error: DatabaseError) -> str:
-    """Return what the database said of a write it refused, without its inner workings."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "message_primary", None) or "The database refused it."
 
 
 def _with_version(fieldsets: Any) -> Any:
@@ -106,12 +82,13 @@ class CuratedInline:
     """Rows of a curated model on their parent's page: each guarded by a version of its own."""
 
     form = CuratedForm
+    formset = CuratedFormSet
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return _with_version(super().get_fieldsets(request, obj))  # type: ignore[misc]
 
 
-class CuratedAdmin(ModelAdmin):
+class CuratedAdmin(HistoryAdmin, ModelAdmin):
     """The admin of a curated model."""
 
     form = CuratedForm
@@ -137,61 +114,20 @@ class CuratedAdmin(ModelAdmin):
         rank = models.Case(*ranks, default=models.Value(0), output_field=models.IntegerField())
         return queryset.filter(pk__in=found).annotate(rank=rank).order_by("rank"), False
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say what the database refused instead of failing; nothing is half-written."""
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Say at its field what the database refused; nothing is half-written or lost."""
+        storage: Any = messages.get_messages(request)
+        told = storage._queued_messages
+        before = len(told)
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError as error:
-            messages.error(request, f"Nothing was saved. {refusal(error)}")
-            return redirect(request.path)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Who changed what, when, word by word; each version can be restored."""
-        row = get_object_or_404(self.model._base_manager, pk=object_id)
-        if not self.has_view_permission(request, row):
-            return self._refuse(request)
-        if request.method == "POST":
-            return self._restore(request, row)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History of {row}",
-            "opts": self.opts,
-            "row": row,
-            "changes": changes_of(row, self._parts(request, row)),
-            "may_restore": self.has_change_permission(request, row),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/curation/history.html", context)
-
-    def _parts(self, request: HttpRequest, row: Any) -> list[tuple[Any, str]]:
-        """Return what is entered on the row's own page: each model and its key to the row."""
-        return [
-            (inline.model, inline.get_formset(request, row).fk.attname)
-            for inline in self.get_inline_instances(request, row)
-            if hasattr(inline.model, "pgh_event_model")
-        ]
-
-    def _restore(self, request: HttpRequest, row: Any) -> HttpResponse:
-        if not self.has_change_permission(request, row):
-            return self._refuse(request)
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('on_record.reason', %s, true)", [RESTORED])
-                restore(row, int(request.POST["event"]))
-                connection.check_constraints()
-        except (ValueError, KeyError, self.model.pgh_event_model.DoesNotExist):
-            messages.error(request, "That version is not in the history of this row.")
-        except DatabaseError as error:
-            messages.error(request, f"It was not restored. {refusal(error)}")
-        else:
-            messages.success(request, "The version was restored as a new one.")
-        return redirect(self._address("change", row))
-
-    def _refuse(self, request: HttpRequest) -> HttpResponse:
-        messages.error(request, "Your role does not include this.")
-        return redirect(reverse("admin:index"))
-
-    def _address(self, page: str, row: Any) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[row.pk])
+            # What was said of the save that did not come about.
+            del told[before:]
+            request.refusal = refusal_of(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)

@@ -73,6 +73,18 @@ def _changes(model: Any, part: str, **condition: Any) -> list[Change]:
     return changes[::-1]
 
 
+def who_saved(row: Any) -> tuple[str, datetime]:
+    """Return who made `row` what it is, and when."""
+    event = (
+        type(row)
+        .pgh_event_model.objects.filter(pgh_obj_id=row.pk)
+        .select_related("pgh_context")
+        .latest("pgh_id")
+    )
+    name = _user_names([event]).get(_user_id(event))
+    return name or event.pgh_database_user, event.pgh_created_at
+
+
 def restore(row: Any, event_id: int) -> None:
     """Give `row` the content it had after that event, as a new version.
 

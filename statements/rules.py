@@ -214,6 +214,39 @@ CORRECT_TRANSLATION_IN_PUBLIC = pgtrigger.Trigger(
     """,
 )
 
+# Where it stands, as far as curators enter it. That the words are looked up again is no correction.
+CORRECT_APPEARANCE_IN_PUBLIC = pgtrigger.Trigger(
+    name="correct_in_public",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("document_id", "locator", "credited_outlet_id") | pgtrigger.Delete,
+    declare=[("changes", "jsonb")],
+    func=f"""
+        SELECT jsonb_object_agg(key, jsonb_build_array(before, after)) INTO changes
+        FROM (VALUES
+            (
+                'source',
+                (SELECT title FROM sources_document WHERE id = OLD.document_id),
+                CASE WHEN TG_OP = 'UPDATE' THEN
+                    (SELECT title FROM sources_document WHERE id = NEW.document_id) END
+            ),
+            ('locator', OLD.locator, CASE WHEN TG_OP = 'UPDATE' THEN NEW.locator END),
+            (
+                'credited_outlet',
+                (SELECT name FROM sources_outlet WHERE id = OLD.credited_outlet_id),
+                CASE WHEN TG_OP = 'UPDATE' THEN
+                    (SELECT name FROM sources_outlet WHERE id = NEW.credited_outlet_id) END
+            )
+        ) AS told (key, before, after)
+        WHERE before IS DISTINCT FROM after AND (key = 'source' OR TG_OP = 'UPDATE');
+        IF changes IS NOT NULL THEN
+            INSERT INTO statements_correction (statement_id, changes, reason, corrected_at)
+            SELECT id, changes, {_REASON}, now() FROM statements_statement
+            WHERE id = OLD.statement_id AND status IN ('published', 'withdrawn');
+        END IF;
+        RETURN NULL;
+    """,
+)
+
 # “Verified” is a fact, not an opinion: the words stand in the kept text at that place.
 VERIFIED_WORDS_STAND_THERE = pgtrigger.Trigger(
     name="verified_words_stand_there",

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from people.curation import CuratedForm
+from people.curation import CuratedForm, CuratedFormSet
 from people.tenures import why_not_held
 from statements.models import Appearance, Statement
 
@@ -73,7 +73,19 @@ class AppearanceForm(CuratedForm):
             self.instance.checked_at = timezone.now()
 
 
-class AppearanceFormSet(forms.BaseInlineFormSet):
+class PublicFormSet(CuratedFormSet):
+    """Rows that readers of a published statement see: they are told why one changes or goes."""
+
+    def clean(self) -> None:
+        super().clean()
+        changed = any(form.has_changed() and form.instance.pk for form in self.forms)
+        if self.instance.is_public and changed and not self.data.get("correction_reason"):
+            raise ValidationError(
+                "This statement is published: give the reason for the correction, above."
+            )
+
+
+class AppearanceFormSet(PublicFormSet):
     def clean(self) -> None:
         super().clean()
         kept = [
@@ -83,15 +95,3 @@ class AppearanceFormSet(forms.BaseInlineFormSet):
         ]
         if self.instance.status == Statement.Status.PUBLISHED and not kept:
             raise ValidationError("A published statement keeps at least one appearance.")
-
-
-class TranslationFormSet(forms.BaseInlineFormSet):
-    """Readers of a published statement read its translations: they are told why one changes."""
-
-    def clean(self) -> None:
-        super().clean()
-        changed = any(form.has_changed() and form.instance.pk for form in self.forms)
-        if self.instance.is_public and changed and not self.data.get("correction_reason"):
-            raise ValidationError(
-                "This statement is published: give the reason for the correction, above."
-            )

@@ -21,8 +21,8 @@ from statements.admin.filters import OrganizationListFilter, OutletListFilter, Y
 from statements.admin.forms import (
     AppearanceForm,
     AppearanceFormSet,
+    PublicFormSet,
     StatementForm,
-    TranslationFormSet,
 )
 from statements.checking import QuoteCheck, QuoteState
 from statements.duplicates import likely_duplicates, set_aside
@@ -55,7 +55,7 @@ class AppearanceInline(CuratedInline, StackedInline):
 
 class TranslationInline(CuratedInline, TabularInline):
     model = Translation
-    formset = TranslationFormSet
+    formset = PublicFormSet
     extra = 0
 
 

@@ -7,10 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from people.addresses import free_slug
-from people.curation import refusal
 from people.models import Organization, Person, Tenure
 from people.names import fold
 from people.partial_dates import PartialDate
+from people.refusals import refusal_of
 from people.tenures import Suggestion, suggest_tenure
 from sources.models import Document, Outlet
 from statements.desk.forms import DecisionForm
@@ -47,7 +47,7 @@ def accept(proposal: ProposedStatement, form: DecisionForm, *, by: Any) -> State
     except ValidationError as error:
         form.add_error(None, error.messages)
     except IntegrityError as error:
-        form.add_error(None, refusal(error))
+        form.add_error(None, refusal_of(error).message)
     else:
         return statement
     return None

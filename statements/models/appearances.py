@@ -115,6 +115,7 @@ class Appearance(Curated):
             *Curated.Meta.triggers,
             rules.VERIFIED_WORDS_STAND_THERE,
             rules.PUBLISHED_STATEMENT_STILL_APPEARS,
+            rules.CORRECT_APPEARANCE_IN_PUBLIC,
         ]
 
     def __str__(self):
