@@ -5,7 +5,17 @@ from unfold.admin import TabularInline
 
 from people.curation import CuratedAdmin, CuratedForm, CuratedInline
 from people.lookup import find_organizations, find_people
-from people.models import Office, Organization, OrganizationName, Person, PersonName, Tenure
+from people.models import (
+    Office,
+    OfficeIdentifier,
+    Organization,
+    OrganizationIdentifier,
+    OrganizationName,
+    Person,
+    PersonIdentifier,
+    PersonName,
+    Tenure,
+)
 
 
 class TenureForm(CuratedForm):
@@ -21,6 +31,21 @@ class PersonNameInline(CuratedInline, TabularInline):
 
 class OrganizationNameInline(CuratedInline, TabularInline):
     model = OrganizationName
+    extra = 0
+
+
+class PersonIdentifierInline(CuratedInline, TabularInline):
+    model = PersonIdentifier
+    extra = 0
+
+
+class OrganizationIdentifierInline(CuratedInline, TabularInline):
+    model = OrganizationIdentifier
+    extra = 0
+
+
+class OfficeIdentifierInline(CuratedInline, TabularInline):
+    model = OfficeIdentifier
     extra = 0
 
 
@@ -41,12 +66,11 @@ class PersonAdmin(CuratedAdmin):
         "slug",
         "description",
         ("born", "died"),
-        "wikidata_id",
     ]
     list_display = ["sort_name", "name", "description", "born", "died"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [PersonNameInline, TenureInline]
+    inlines = [PersonNameInline, TenureInline, PersonIdentifierInline]
     find = staticmethod(find_people)
 
 
@@ -61,7 +85,6 @@ class OrganizationAdmin(CuratedAdmin):
         "parent",
         "country",
         "description",
-        "wikidata_id",
     ]
     list_display = ["name", "short_name", "kind", "country", "parent"]
     list_filter = ["kind"]
@@ -69,19 +92,20 @@ class OrganizationAdmin(CuratedAdmin):
     search_fields = ["name"]
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [OrganizationNameInline]
+    inlines = [OrganizationNameInline, OrganizationIdentifierInline]
     find = staticmethod(find_organizations)
 
 
 @admin.register(Office)
 class OfficeAdmin(CuratedAdmin):
     form = CuratedForm
-    fields = ["title", "organization", "slug", "description", "wikidata_id"]
+    fields = ["title", "organization", "slug", "description"]
     list_display = ["title", "organization"]
     list_select_related = ["organization"]
     search_fields = ["title", "organization__name"]
     autocomplete_fields = ["organization"]
     prepopulated_fields = {"slug": ["title"]}
+    inlines = [OfficeIdentifierInline]
 
 
 @admin.register(Tenure)

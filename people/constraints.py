@@ -2,7 +2,6 @@
 
 from django.db import models
 
-WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 # BCP 47 as far as shape goes: a language, then subtags ("fa", "en-GB", "zh-Hant").
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -20,16 +19,6 @@ def not_blank(name: str, field: str) -> models.CheckConstraint:
 def one_of(name: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
     """Return the constraint that `field` holds a value of `choices`."""
     return models.CheckConstraint(name=name, condition=models.Q(**{f"{field}__in": choices.values}))
-
-
-def wikidata_constraint(name: str) -> models.CheckConstraint:
-    """Return the constraint that a Wikidata id, where there is one, reads like Q42."""
-    return models.CheckConstraint(
-        name=name,
-        condition=models.Q(wikidata_id__isnull=True)
-        | models.Q(wikidata_id__regex=WIKIDATA_PATTERN),
-        violation_error_message="A Wikidata id is the letter Q and a number, such as Q42.",
-    )
 
 
 def country_constraint(name: str) -> models.CheckConstraint:
@@ -50,13 +39,6 @@ def language_constraint(
         name=name,
         condition=condition if required else models.Q(**{field: ""}) | condition,
         violation_error_message="A language is a BCP 47 tag, such as fa, en or en-GB.",
-    )
-
-
-def wikidata_field() -> models.CharField:
-    """Return the column of a Wikidata id, empty as NULL so that it is unique where known."""
-    return models.CharField(
-        "Wikidata id", max_length=20, unique=True, null=True, blank=True, help_text="Such as Q42."
     )
 
 

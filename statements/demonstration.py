@@ -17,6 +17,7 @@ from people.models import (
     Organization,
     OrganizationName,
     Person,
+    PersonIdentifier,
     PersonName,
     Tenure,
 )
@@ -85,9 +86,12 @@ class _Loader:
                 OrganizationName.objects.get_or_create(organization=organization, **name)
         for values in record["people"]:
             names, tenures = values.pop("names", []), values.pop("tenures", [])
+            identifiers = values.pop("identifiers", [])
             person = self.make(Person, values)
             for name in names:
                 PersonName.objects.get_or_create(person=person, **name)
+            for identifier in identifiers:
+                PersonIdentifier.objects.get_or_create(**identifier, defaults={"person": person})
             for tenure in tenures:
                 self.load_tenure(person, tenure)
 

@@ -10,6 +10,7 @@ STAFF = "Staff"
 ADMINISTRATOR = "Administrator"
 
 _NAMED = ("person", "personname", "organization", "organizationname", "office", "tenure")
+_IDENTIFIERS = ("personidentifier", "organizationidentifier", "officeidentifier")
 _SOURCES = ("outlet", "outletdomain", "document", "documenturl", "capture")
 _ENTERED = ("statement", "addressee", "translation", "appearance", "occasion")
 _CURATED = ("topic", "relation", "dossier", "dossierentry", "review", "correction", "distinctpair")
@@ -20,13 +21,13 @@ def _permissions(app: str, models: tuple[str, ...], *actions: str) -> set[str]:
 
 
 _VIEW = (
-    _permissions("people", _NAMED, "view")
+    _permissions("people", _NAMED + _IDENTIFIERS, "view")
     | _permissions("sources", _SOURCES, "view")
     | _permissions("statements", _ENTERED + _CURATED, "view")
 )
 
 _ENTER = (
-    _permissions("people", _NAMED, "add", "change")
+    _permissions("people", _NAMED + _IDENTIFIERS, "add", "change")
     | _permissions("sources", _SOURCES, "add", "change")
     | _permissions("statements", _ENTERED, "add", "change")
     | _permissions("statements", ("addressee", "translation", "appearance"), "delete")
@@ -34,7 +35,7 @@ _ENTER = (
 )
 
 _CURATE = (
-    _permissions("people", _NAMED, "delete")
+    _permissions("people", _NAMED + _IDENTIFIERS, "delete")
     | _permissions("sources", ("outlet", "outletdomain", "document", "documenturl"), "delete")
     | _permissions("statements", ("statement", "occasion"), "delete")
     | _permissions(

@@ -1,4 +1,9 @@
 from people.addresses import FormerSlug
+from people.models.identifiers import (
+    OfficeIdentifier,
+    OrganizationIdentifier,
+    PersonIdentifier,
+)
 from people.models.offices import Office, Tenure
 from people.models.organizations import Organization, OrganizationName
 from people.models.persons import Person, PersonName
@@ -6,9 +11,12 @@ from people.models.persons import Person, PersonName
 __all__ = [
     "FormerSlug",
     "Office",
+    "OfficeIdentifier",
     "Organization",
+    "OrganizationIdentifier",
     "OrganizationName",
     "Person",
+    "PersonIdentifier",
     "PersonName",
     "Tenure",
 ]

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from people.addresses import KEEP_FORMER_SLUG, SluggedQuerySet, slug_constraint
-from people.constraints import not_blank, one_of, wikidata_constraint, wikidata_field
+from people.constraints import not_blank, one_of
 from people.curated import Curated, keeps_history
 from people.fields import PartialDateField, partial_date_constraint
 from people.models.organizations import Organization
@@ -19,7 +19,6 @@ class Office(Curated):
     title = models.CharField(max_length=200)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="offices")
     description = models.CharField(max_length=500, blank=True, help_text="One line, public.")
-    wikidata_id = wikidata_field()
     slug = models.SlugField(max_length=160, unique=True)
 
     objects = SluggedQuerySet.as_manager()
@@ -34,7 +33,6 @@ class Office(Curated):
             ),
             not_blank("people_office_title_not_blank", "title"),
             slug_constraint("people_office_slug_form"),
-            wikidata_constraint("people_office_wikidata_form"),
         ]
         triggers = [*Curated.Meta.triggers, KEEP_FORMER_SLUG]
 

@@ -9,8 +9,6 @@ from people.constraints import (
     language_field,
     not_blank,
     one_of,
-    wikidata_constraint,
-    wikidata_field,
 )
 from people.curated import Curated, keeps_history
 from people.models.persons import NameKind
@@ -46,7 +44,6 @@ class Organization(Curated):
     )
     country = country_field()
     description = models.CharField(max_length=500, blank=True, help_text="One line, public.")
-    wikidata_id = wikidata_field()
     slug = models.SlugField(max_length=160, unique=True)
 
     objects = OrganizationQuerySet.as_manager()
@@ -65,7 +62,6 @@ class Organization(Curated):
             one_of("people_organization_kind", "kind", OrganizationKind),
             country_constraint("people_organization_country_form"),
             slug_constraint("people_organization_slug_form"),
-            wikidata_constraint("people_organization_wikidata_form"),
         ]
         triggers = [*Curated.Meta.triggers, KEEP_FORMER_SLUG, REFUSE_CYCLE]
 

@@ -7,8 +7,6 @@ from people.constraints import (
     language_field,
     not_blank,
     one_of,
-    wikidata_constraint,
-    wikidata_field,
 )
 from people.curated import Curated, keeps_history
 from people.fields import PartialDateField, partial_date_constraint
@@ -23,7 +21,6 @@ class Person(Curated):
     description = models.CharField(max_length=500, blank=True, help_text="One line, public.")
     born = PartialDateField(blank=True)
     died = PartialDateField(blank=True)
-    wikidata_id = wikidata_field()
     slug = models.SlugField(max_length=160, unique=True)
 
     objects = SluggedQuerySet.as_manager()
@@ -35,7 +32,6 @@ class Person(Curated):
             not_blank("people_person_name_not_blank", "name"),
             not_blank("people_person_sort_name_not_blank", "sort_name"),
             slug_constraint("people_person_slug_form"),
-            wikidata_constraint("people_person_wikidata_form"),
             partial_date_constraint("born"),
             partial_date_constraint("died"),
             models.CheckConstraint(

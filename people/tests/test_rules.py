@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from people.models import FormerSlug, Office, Organization, Person, PersonName, Tenure
+from people.models import (
+    FormerSlug,
+    Office,
+    Organization,
+    Person,
+    PersonIdentifier,
+    PersonName,
+    Tenure,
+)
 from people.partial_dates import PartialDate
 from people.tests.database import assert_refused, delete, foreign_key, update
 from people.tests.factories import make_office, make_organization, make_person, make_tenure
@@ -25,18 +33,14 @@ YEAR_2017 = PartialDate.parse("2017")
         (make_person, "sort_name", "", "people_person_sort_name_not_blank"),
         (make_person, "slug", "Not A Slug", "people_person_slug_form"),
         (make_person, "slug", "-a", "people_person_slug_form"),
-        (make_person, "wikidata_id", "q42", "people_person_wikidata_form"),
-        (make_person, "wikidata_id", "Q042", "people_person_wikidata_form"),
         (make_person, "born_precision", "day", "people_person_born_partial"),
         (make_organization, "name", "", "people_organization_name_not_blank"),
         (make_organization, "kind", "club", "people_organization_kind"),
         (make_organization, "country", "Iran", None),
         (make_organization, "country", "ir", "people_organization_country_form"),
         (make_organization, "slug", "a_b", "people_organization_slug_form"),
-        (make_organization, "wikidata_id", "42", "people_organization_wikidata_form"),
         (make_office, "title", "", "people_office_title_not_blank"),
         (make_office, "slug", "A", "people_office_slug_form"),
-        (make_office, "wikidata_id", "Q", "people_office_wikidata_form"),
         (make_tenure, "state", "over", "people_tenure_state"),
     ],
 )
@@ -52,7 +56,6 @@ def test_plain_sql_cannot_write(make, column, value, constraint):
 @pytest.mark.parametrize(
     ("make", "column", "value"),
     [
-        (make_person, "wikidata_id", "Q42"),
         (make_person, "slug", "hossein-salami-2"),
         (make_organization, "country", "IR"),
         (make_organization, "country", ""),
@@ -67,10 +70,9 @@ def test_plain_sql_can_write(make, column, value):
 
 
 def test_forms_refuse_with_a_message_what_the_database_refuses():
-    person = make_person()
-    person.wikidata_id = "42"
+    identifier = PersonIdentifier(person=make_person(), scheme="wikidata", value="42")
     with pytest.raises(ValidationError, match="letter Q and a number"):
-        person.full_clean()
+        identifier.full_clean()
 
 
 def test_nobody_dies_before_being_born():

@@ -56,7 +56,7 @@ def person_data(person, **values):
         "slug": person.slug,
         "shown_version": person.version,
     }
-    for inline in ("names", "tenures"):
+    for inline in ("names", "tenures", "identifiers"):
         data |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
     return data | values
 
