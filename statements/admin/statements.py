@@ -197,7 +197,7 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
     def _duplicate_message(self, statement: Statement, other: Statement) -> Any:
         return format_html(
             'Likely the same as <a href="{}">{}</a>. <a href="{}">Not a duplicate…</a>',
-            self._address("change", other),
+            self._address("change", other.pk),
             other,
             reverse("admin:statements_statement_distinct", args=[statement.pk, other.pk]),
         )
@@ -250,7 +250,7 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
             messages.error(request, str(error))
         else:
             messages.success(request, f"The statement was {Decision(decision).label}.")
-        return redirect(self._address("change", statement))
+        return redirect(self._address("change", statement.pk))
 
     @transaction.atomic
     def distinct_view(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:
@@ -258,11 +258,11 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
         pair = [get_object_or_404(Statement, pk=key) for key in (pk, other)]
         if not request.user.has_perm("statements.add_distinctpair"):
             messages.error(request, "Setting duplicates aside is for curators.")
-            return redirect(self._address("change", pair[0]))
+            return redirect(self._address("change", pair[0].pk))
         if request.method == "POST":
             set_aside(*pair, by=request.user)
             messages.success(request, "Noted: the two are not the same.")
-            return redirect(self._address("change", pair[0]))
+            return redirect(self._address("change", pair[0].pk))
         context = {
             **self.admin_site.each_context(request),
             "title": "Not a duplicate",

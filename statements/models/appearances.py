@@ -24,6 +24,8 @@ class Appearance(Curated):
     """
 
     State = AppearanceState
+    # Found by looking up the words, not entered by anybody.
+    UNTOLD_IN_HISTORY = {"prefix", "suffix", "start", "end", "spans", "paragraph", "checked_at"}
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="appearances")
     document = models.ForeignKey(Document, models.PROTECT, related_name="appearances")
