@@ -212,7 +212,7 @@ def test_a_damaged_word_file_is_told(part):
 
 
 def test_the_process_apart_reads_what_the_reader_reads_and_knows_no_secrets(monkeypatch):
-    raw = (FILES / "news.html").read_bytes()
+    raw = (FILES / "news.htm").read_bytes()
     monkeypatch.setenv("SECRET_KEY", "not for readers")
     assert read_apart(raw, url="https://courier.example/x") == read(
         raw, url="https://courier.example/x"

@@ -29,7 +29,7 @@ def failure(raw, **options):
 
 
 def test_a_news_page_says_what_it_is():
-    article = read_file("news.html")
+    article = read_file("news.htm")
     assert article.title == "Harbour tolls stay, minister says"
     assert article.authors == "Maren Oduya, Ivo Kestler"
     assert str(article.published_on) == "13 December 2017"
@@ -39,7 +39,7 @@ def test_a_news_page_says_what_it_is():
 
 
 def test_paragraphs_and_quotation_marks_stand_as_printed():
-    lines = read_file("news.html").text.split("\n")
+    lines = read_file("news.htm").text.split("\n")
     assert (
         "“We will not raise the tolls this year,” the harbour minister, Anna Lindqvist, told "
         "reporters on Tuesday. “Nor will we close the straits to anyone who pays – not to "
@@ -53,7 +53,7 @@ def test_paragraphs_and_quotation_marks_stand_as_printed():
 
 
 def test_what_is_around_the_article_is_left_out_of_it_but_not_of_the_page():
-    article = read_file("news.html")
+    article = read_file("news.htm")
     for around in ("cookies", "Most read", "Sport", "All rights reserved", "Advertisement"):
         assert around not in article.text
     assert "Storm warning for the weekend" in article.page_text
@@ -62,7 +62,7 @@ def test_what_is_around_the_article_is_left_out_of_it_but_not_of_the_page():
 
 
 def test_an_old_page_laid_out_in_a_table_keeps_its_paragraphs():
-    article = read_file("release.html")
+    article = read_file("release.htm")
     assert article.title == "Statement by the Harbour Ministry"
     assert (
         "“We have kept our word,” Minister Lindqvist said, “and we expect others to keep theirs. "
@@ -72,7 +72,7 @@ def test_an_old_page_laid_out_in_a_table_keeps_its_paragraphs():
 
 
 def test_persian_keeps_its_joiners():
-    article = read_file("farsi.html")
+    article = read_file("farsi.htm")
     assert article.title == "وزیر بندر: عوارض افزایش نمی‌یابد"
     assert "«ما امسال عوارض را افزایش نمی‌دهیم و تنگه‌ها را به روی هیچ کس نمی‌بندیم.»" in article.text
     assert article.language == "fa"
@@ -80,7 +80,7 @@ def test_persian_keeps_its_joiners():
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("paywall.html", Failure.PAYWALL), ("shell.html", Failure.NO_ARTICLE)],
+    [("paywall.htm", Failure.PAYWALL), ("shell.htm", Failure.NO_ARTICLE)],
 )
 def test_a_page_without_its_article_says_so(name, reason):
     with pytest.raises(CaptureError) as refused:
