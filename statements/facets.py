@@ -8,7 +8,7 @@ from django.http import QueryDict
 from statements.filters import ATTRIBUTES
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_of
-from statements.search.finding import Count, Question, count_by
+from statements.search.finding import Count
 
 TITLES = {
     "speaker": "Speakers",
@@ -40,16 +40,18 @@ class Facet:
     choices: list[Choice]
 
 
-def facets_of(question: Question, query: QueryDict, fixed: set[str]) -> list[Facet]:
-    """Return the facets of a list, years last; what a page fixes is none of them."""
-    kinds = {name: ATTRIBUTES[name][0] for name in TITLES if name not in fixed}
+KINDS = {name: ATTRIBUTES[name][0] for name in TITLES} | {"year": Kind.YEAR}
+
+
+def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
+    """Return the facets of a list, years last."""
     by_kind: dict[Kind, list[Count]] = {}
-    for count in count_by(question, kinds):
+    for count in counts:
         by_kind.setdefault(count.kind, []).append(count)
     facets = [
-        Facet(TITLES[name], [_choice(name, count, query) for count in by_kind[kind]])
-        for name, kind in kinds.items()
-        if kind in by_kind
+        Facet(TITLES[name], [_choice(name, count, query) for count in by_kind[KINDS[name]]])
+        for name in TITLES
+        if KINDS[name] in by_kind
     ]
     years = [_year(count, query) for count in by_kind.get(Kind.YEAR, ())]
     return [*facets, Facet("Years", years)] if years else facets

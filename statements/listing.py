@@ -8,15 +8,14 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from statements.facets import Facet, changed, facets_of
+from statements.facets import KINDS, Facet, changed, facets_of
 from statements.filters import StatementFilter, attribute
 from statements.models import Statement
-from statements.search.finding import Question, find_page
+from statements.search.finding import Question, count_by, find_page
 from statements.search.highlighting import highlight, highlight_html
+from statements.search.sql.facets import EXACT
 
 PAGE = 25
-# Counting further tells a reader nothing more and costs the more the larger the record is.
-COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ class Listing:
     statements: list[Statement]
     total: int
     chips: list[Chip]
+    # Whether `total` is exact; otherwise there are more than `EXACT`.
+    is_counted: bool = True
     next_query: str = ""
     previous_query: str = ""
     facets: list[Facet] = field(default_factory=list)
@@ -47,13 +48,8 @@ class Listing:
     export_query: str = ""
 
     @property
-    def is_counted(self) -> bool:
-        """Whether `total` is exact; otherwise it is at least that many."""
-        return self.total <= COUNTED
-
-    @property
     def total_text(self) -> str:
-        return f"{self.total:,}" if self.is_counted else f"{COUNTED:,}+"
+        return f"{self.total:,}" if self.is_counted else f"{EXACT:,}+"
 
 
 def list_statements(request: HttpRequest, **of: Any) -> Listing:
@@ -76,8 +72,11 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
     )
     question = filterset.question(**of)
     if question.is_answerable:
+        # The page of a speaker or topic shows its list without facets: only the total is counted.
+        counts = count_by(question, {} if of else KINDS)
+        listing.total, listing.is_counted = counts.total, not counts.is_about
+        listing.facets = facets_of(counts.values, request.GET)
         _fill(listing, question, request.GET)
-        listing.facets = facets_of(question, request.GET, set(of))
     return listing
 
 
@@ -89,7 +88,6 @@ def _address(row: Any) -> str:
 def _fill(listing: Listing, question: Question, query: QueryDict) -> None:
     found: Any = listing.filter.qs
     sort = listing.filter.form.cleaned_data["sort"] or "newest"
-    listing.total = found.order_by()[: COUNTED + 1].count()
     if sort == "relevance" and question.text.strip():
         # Relevance ranks the best and pages no further: the rest is better found by words.
         ranked = found.by_relevance(question.text).with_speaker().with_sources()

@@ -4,7 +4,6 @@ A token is value × 16 + kind. One index over the array and the words answers an
 filters, and one `unnest` counts every facet. The database makes the tokens (`sql.entries`).
 """
 
-from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -46,10 +45,6 @@ _LETTERS = " abcdefghijklmnopqrstuvwxyz"
 
 def token(kind: Kind, value: int) -> int:
     return value * 16 + kind
-
-
-def tokens(kind: Kind, values: Iterable[int]) -> list[int]:
-    return [token(kind, value) for value in values]
 
 
 def language_value(language: str) -> int:

@@ -1,9 +1,7 @@
 """Pages and counts of published statements, asked of the index of words and attributes alone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
@@ -53,6 +51,15 @@ class Count:
     is_about: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many answers there are, about so many where `is_about`, and how many of each value."""
+
+    total: int
+    is_about: bool
+    values: list[Count]
+
+
 class _AnyOf(Func):
     """One of the keys in an array that is computed once."""
 
@@ -72,7 +79,6 @@ def _condition(question: Question) -> Func:
         Value(question.said_to),
         Value(True),
         function="record_condition",
-        template="%(function)s(%(expressions)s)",
         output_field=TextField(),
     )
 
@@ -104,6 +110,8 @@ def find_page(
 
 
 _YEAR = Kind.YEAR.value
+# The token under which `record_counts` tells how many answers there are.
+_TOTAL = -1
 # Where the names of a facet's values stand: table, column of the address, column of the name.
 _NAMES = {
     Kind.SPEAKER: ("people_person", "slug", "name"),
@@ -119,23 +127,25 @@ _NAMED = " UNION ALL ".join(
 )
 
 
-def count_by(question: Question, kinds: dict[str, Kind]) -> list[Count]:
-    """Return the commonest values of each filter's kind, most first; years all, newest first.
+def count_by(question: Question, kinds: dict[str, Kind]) -> Counts:
+    """Return the number of answers and, of each filter's kind, the commonest values first.
 
-    One query. A filter in force does not narrow its own values: they show what else there is.
+    One query. Years are all told, newest first. A filter in force does not narrow its own values:
+    they show what else there is.
     """
     asked = {one for one, _ in question.filters}
     free = [kind.value for name, kind in kinds.items() if name not in asked]
-    passes = [(question, [*free, _YEAR])]
-    passes += [(question.without(name), [kinds[name].value]) for name in kinds if name in asked]
+    passes = [(question, free, _TOTAL)]
+    passes += [(question.without(name), [kinds[name].value], 0) for name in kinds if name in asked]
     counted, params = [], []
     compiler = Statement.objects.none().query.get_compiler(connection=connection)
-    for narrowed, values in passes:
+    for narrowed, values, least in passes:
         sql, condition_params = compiler.compile(
             _condition(narrowed).resolve_expression(Statement.objects.none().query)
         )
         counted.append(
-            f"SELECT rung, token, counted FROM record_counts({sql}, %s::int[]) WHERE token >= 0"
+            "SELECT rung, token, counted "
+            f"FROM record_counts({sql}, %s::int[]) WHERE token >= {least}"
         )
         params += [*condition_params, values]
     with connection.cursor() as cursor:
@@ -154,9 +164,6 @@ def count_by(question: Question, kinds: dict[str, Kind]) -> list[Count]:
             """,
             [*params, OFFERED],
         )
-        return list(_counts(cursor.fetchall()))
-
-
-def _counts(rows: list[tuple[Any, ...]]) -> Iterator[Count]:
-    for kind, value, slug, label, number, is_about in rows:
-        yield Count(Kind(kind), value, slug, label, number, is_about)
+        # Of no kind, the total comes first.
+        (*_, total, is_about), *rows = cursor.fetchall()
+    return Counts(total, is_about, [Count(Kind(kind), *rest) for kind, *rest in rows])

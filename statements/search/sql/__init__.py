@@ -13,4 +13,4 @@ from statements.search.sql.triggers import TRIGGERS
 
 FUNCTIONS = FOLD + QUERIES + ENTRIES + PAGES + FACETS
 
-__all__ = ["DROP_OLD", "FILL", "FUNCTIONS", "TRIGGERS"]
+__all__ = ["DROP_OLD", "FACETS", "FILL", "FUNCTIONS", "TRIGGERS"]

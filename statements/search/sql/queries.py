@@ -16,12 +16,6 @@ _ALL = ("simple", *CONFIGURATIONS.values())
 _WORD_IN_EACH = " || ".join(
     f"phraseto_tsquery('pg_catalog.{name}', record_fold($1))" for name in _ALL
 )
-_NEAR_IN_EACH = " UNION ".join(
-    f"SELECT phraseto_tsquery('pg_catalog.{name}', record_fold(one)),"
-    f" phraseto_tsquery('pg_catalog.{name}', record_fold(other))"
-    for name in _ALL
-)
-
 # A word is sought as typed and by its stem in each language, as nobody says in which they ask; a
 # phrase and a prefix only as typed. Inside quotation marks to_tsquery reads no operators, and
 # what could end them becomes a space. An empty query finds nothing.
@@ -54,15 +48,5 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT CASE WHEN folded = '' THEN ''::tsquery
         ELSE to_tsquery('pg_catalog.simple', '''' || folded || ''':*') END
     FROM (SELECT trim(translate(record_fold($1), '''\', '  ')) AS folded) AS prefix
-$$;
--- Two words with fewer than `distance` others between them, in either order.
-CREATE OR REPLACE FUNCTION record_near_query(one text, other text, distance int) RETURNS tsquery
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT record_any_query(tsquery_phrase(first, second, apart))
-    FROM (
-        SELECT a AS first, b AS second FROM ({_NEAR_IN_EACH}) AS ways (a, b)
-        UNION SELECT b, a FROM ({_NEAR_IN_EACH}) AS ways (a, b)
-    ) AS pairs, generate_series(1, distance) AS apart
-    WHERE numnode(first) > 0 AND numnode(second) > 0
 $$;
 """

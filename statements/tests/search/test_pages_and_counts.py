@@ -167,3 +167,28 @@ def test_many_answers_are_told_from_a_sample(db):
 
     assert rung > 1
     assert abs(rung * counted - len(wanted)) < len(wanted) / 10
+
+
+def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(db):
+    """However many of them the smallest sample happens to hold."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(
+            """
+            INSERT INTO statements_searchentry
+                (statement_id, is_published, day, vector, attributes)
+            SELECT n, true, '2020-01-01', '',
+                CASE WHEN n <= 8 THEN ARRAY[32, %s] ELSE ARRAY[32] END
+            FROM generate_series(1, %s) AS n
+            """,
+            [4096 * 16 + Kind.SAMPLE, EXACT - 2_000],
+        )
+        cursor.execute(
+            "SELECT rung, counted FROM record_counts(%s, %s) WHERE token = -1",
+            ["attributes && '{32}'", [0]],
+        )
+        told = cursor.fetchone()
+        cursor.execute("DELETE FROM statements_searchentry")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert told == (1, EXACT - 2_000)
