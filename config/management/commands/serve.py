@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -20,6 +21,7 @@ from config.static import collect_static_files
 
 HOST = "127.0.0.1"
 STARTING_SECONDS = 60
+ENDING_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -79,13 +81,14 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
         command += ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
         command += ["--log-level", "warning"]
-        with subprocess.Popen(command, cwd=settings.BASE_DIR) as gunicorn:
+        # In a session of its own: Ctrl-C reaches it through us alone, once.
+        with subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True) as gunicorn:
             try:
                 if answers(gunicorn, port):
                     self.announce(port)
                 status = gunicorn.wait()
             except KeyboardInterrupt:
-                gunicorn.terminate()
+                end(gunicorn)
                 raise
         if status:
             raise CommandError(f"The web server ended with status {status}.")
@@ -96,6 +99,17 @@ class Command(BaseCommand):
         self.stdout.write(f"  The record:  {address}/")
         self.stdout.write(f"  Curation:    {address}/admin/   (the accounts above)")
         self.stdout.write("  End with Ctrl-C; the accounts again: make accounts")
+
+
+def end(gunicorn: subprocess.Popen[bytes]) -> None:
+    """End the web server and wait for its workers: one that lives on still uses the database."""
+    try:
+        workers = psutil.Process(gunicorn.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        workers = []
+    gunicorn.terminate()
+    gunicorn.wait()
+    psutil.wait_procs(workers, timeout=ENDING_SECONDS)
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:
