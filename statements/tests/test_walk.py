@@ -41,6 +41,8 @@ def choose(page, field, typed, shown):
     """Pick from an autocomplete with the keyboard alone."""
     page.locator(f"#id_{field} + .select2 .select2-selection").focus()
     page.keyboard.press("Enter")
+    # Select2 moves the focus a moment after it opens; what is typed before is lost.
+    page.locator(".select2-search__field:focus").wait_for()
     page.keyboard.type(typed)
     page.get_by_role("option", name=shown).first.wait_for()
     page.keyboard.press("Enter")
