@@ -2,10 +2,10 @@
 
 import json
 import logging
-import resource
 import sys
 from typing import Any
 
+from people.apart import limit
 from sources.failures import CaptureError, Failure
 from sources.reading.reader import read
 
@@ -13,19 +13,9 @@ from sources.reading.reader import read
 def main() -> None:
     """Read a task and a file from standard input, and write what was read as JSON."""
     task = json.loads(sys.stdin.buffer.readline())
-    _limit(task["seconds"], task["memory"])
+    limit(task["seconds"], task["memory"])
     logging.disable(logging.ERROR)
     json.dump(_answer(task, sys.stdin.buffer.read()), sys.stdout)
-
-
-def _limit(seconds: int, memory: int) -> None:
-    for name, value in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(name, (value, value))
 
 
 def _answer(task: dict[str, Any], raw: bytes) -> dict[str, Any]:

@@ -6,17 +6,15 @@ found every year. The process knows no secrets of this one, and time and memory 
 
 import json
 import logging
-import os
 import subprocess
 import sys
-from pathlib import Path
 
+from people.apart import ROOT, bare_environment
 from sources.failures import CaptureError, Failure
 from sources.reading.article import Article
 
 SECONDS = 60
 MEMORY_BYTES = 1_500_000_000
-_ROOT = Path(__file__).resolve().parents[2]
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +34,8 @@ def read_apart(
             [sys.executable, "-m", "sources.reading"],
             input=json.dumps(task).encode() + b"\n" + raw,
             capture_output=True,
-            cwd=_ROOT,
-            env={"PATH": os.defpath, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd=ROOT,
+            env=bare_environment(),
             timeout=seconds + 5,
             check=False,
         )
