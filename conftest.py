@@ -3,5 +3,6 @@ pytest_plugins = [
     "config.testing.database",
     "config.testing.network",
     "config.testing.settings",
+    "config.testing.tasks",
     "config.testing.templates",
 ]

@@ -270,5 +270,7 @@ LOGGING = {
         # Strangers who guess at hosts, and HEAD requests, whose bodies gunicorn drops as it should.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # The worker's farewell advises a second Ctrl-C, which `make run` does not pass on.
+        "django_tasks_db": {"level": "ERROR"},
     },
 }

@@ -78,6 +78,8 @@ def stop(directory: Path) -> bool:
     found = running(directory)
     if not found:
         return False
+    # Since the start, somebody may have closed a directory on the way again.
+    programs.open_the_way(directory)
     programs.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(directory), log=_log(directory))
     _remove_socket(found, directory)
     return True

@@ -171,3 +171,13 @@ def test_probing_a_running_server_is_quick(data):
     for _ in range(20):
         server.claim(data)
     assert (time.perf_counter() - start) / 20 < 0.05
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the system user has no way to lose")
+def test_it_stops_though_a_directory_on_the_way_was_closed_since(data):
+    server.claim(data)
+    data.parent.chmod(0o700)
+
+    assert server.stop(data)
+
+    assert server.running(data) is None

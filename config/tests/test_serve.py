@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 from django.conf import settings as project
 from django.core.management import call_command
@@ -67,6 +68,12 @@ def run(tmp_path) -> Iterator[subprocess.Popen[str]]:
             server.stop(tmp_path / "data" / "postgres")
 
 
+def workers_of(run: subprocess.Popen[str]) -> list[psutil.Process]:
+    """The processes that do the work in the background of this run."""
+    children = psutil.Process(run.pid).children()
+    return [process for process in children if "db_worker" in process.cmdline()]
+
+
 def test_an_interrupt_ends_everything_postgresql_included(run, tmp_path):
     assert run.stdout is not None
     shown = []
@@ -81,10 +88,12 @@ def test_an_interrupt_ends_everything_postgresql_included(run, tmp_path):
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
         connection.close()
+    [worker] = workers_of(run)
     # As a terminal does: to everything that was started there.
     os.killpg(run.pid, signal.SIGINT)
     rest = run.stdout.read()
 
     assert "PostgreSQL stopped" in rest, "".join(shown) + rest
     assert run.wait() == 0
+    assert not worker.is_running()
     assert server.running(tmp_path / "data" / "postgres") is None

@@ -9,19 +9,18 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from config.environment import Environment
+from config.keeping import KeptRunning, end
 from config.postgres import data_directory, server
 from config.static import collect_static_files
 
 HOST = "127.0.0.1"
 STARTING_SECONDS = 60
-ENDING_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -40,7 +39,8 @@ class Command(BaseCommand):
         with self.database():
             try:
                 self.prepare()
-                self.serve(port)
+                with self.worker(port):
+                    self.serve(port)
             except KeyboardInterrupt:
                 self.say("Stopping")
 
@@ -76,6 +76,22 @@ class Command(BaseCommand):
         call_command("load_demonstration")
         call_command("accounts")
 
+    @contextmanager
+    def worker(self, port: int) -> Iterator[None]:
+        """Keep a worker for the work in the background running meanwhile."""
+        self.say("Starting the worker in the background")
+        # The same name at the next run: it then takes up what it left, had it been killed.
+        name = f"{socket.gethostname()[:50]}:{port}"
+        command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--worker-id", name]
+        worker = KeptRunning(command, settings.BASE_DIR, died=self.tell_of_death)
+        try:
+            yield
+        finally:
+            worker.end()
+
+    def tell_of_death(self, status: int) -> None:
+        self.stderr.write(f"The worker in the background ended ({status}). It is started again.")
+
     def serve(self, port: int) -> None:
         self.say("Starting the web server")
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
@@ -99,17 +115,6 @@ class Command(BaseCommand):
         self.stdout.write(f"  The record:  {address}/")
         self.stdout.write(f"  Curation:    {address}/admin/   (the accounts above)")
         self.stdout.write("  End with Ctrl-C; the accounts again: make accounts")
-
-
-def end(gunicorn: subprocess.Popen[bytes]) -> None:
-    """End the web server and wait for its workers: one that lives on still uses the database."""
-    try:
-        workers = psutil.Process(gunicorn.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        workers = []
-    gunicorn.terminate()
-    gunicorn.wait()
-    psutil.wait_procs(workers, timeout=ENDING_SECONDS)
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:
