@@ -85,6 +85,17 @@ def test_a_bomb_in_a_bomb_is_stopped():
         (WORDS, "zstd"),
         (WORDS, "gzip, gzip, gzip"),
     ],
+    # The bytes of gzip hold the second, and every process must give the test the same name.
+    ids=[
+        "no gzip",
+        "no deflate",
+        "no brotli",
+        "cut off gzip",
+        "cut off deflate",
+        "cut off brotli",
+        "unknown",
+        "over and over",
+    ],
 )
 def test_damage_and_unknown_codings_are_told(body, coding):
     with pytest.raises(CaptureError) as refused:
