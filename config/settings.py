@@ -157,6 +157,16 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# Fetching sources
+
+# Site owners read in their logs who asks, and where to write.
+FETCHER_USER_AGENT = "OnRecord/1.0 (+{})".format(
+    environment.text("FETCHER_CONTACT")
+    or (f"https://{ALLOWED_HOSTS[0].lstrip('.')}/about/" if IS_PRODUCTION else "not a public site")
+)
+# A pasted text may be long.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+
 # Language and time
 
 LANGUAGE_CODE = "en"

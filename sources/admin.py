@@ -10,8 +10,11 @@ from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from people.curation import CuratedAdmin, CuratedForm, CuratedInline
+from sources.intake.admin import IntakeAdmin
 from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
 from sources.urls import InvalidURLError, canonicalize_url
+
+__all__ = ["DocumentAdmin", "IntakeAdmin", "OutletAdmin"]
 
 
 class OutletDomainInline(CuratedInline, TabularInline):
@@ -23,8 +26,21 @@ class OutletDomainInline(CuratedInline, TabularInline):
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
+class DocumentURLForm(CuratedForm):
+    def clean_url(self) -> str:
+        return _canonical(self.cleaned_data["url"])
+
+
+def _canonical(url: str) -> str:
+    try:
+        return canonicalize_url(url)
+    except InvalidURLError as error:
+        raise forms.ValidationError(str(error)) from error
+
+
 class DocumentURLInline(CuratedInline, TabularInline):
     model = DocumentURL
+    form = DocumentURLForm
     extra = 0
     formfield_overrides = HTTPS
 
@@ -35,7 +51,16 @@ class CaptureInline(TabularInline):
     model = Capture
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["state", "captured_at", "captured_by", "content_type", "failure"]
+    fields = readonly_fields = [
+        "state",
+        "captured_at",
+        "captured_by",
+        "url",
+        "content_type",
+        "overrode_robots",
+        "is_text_mended",
+        "failure",
+    ]
 
     def has_add_permission(self, request: Any, obj: Any = None) -> bool:
         return False
@@ -74,12 +99,7 @@ class DocumentForm(CuratedForm):
 
     def clean_canonical_url(self) -> str | None:
         url = self.cleaned_data.get("canonical_url")
-        if not url:
-            return None
-        try:
-            return canonicalize_url(url)
-        except InvalidURLError as error:
-            raise forms.ValidationError(str(error)) from error
+        return _canonical(url) if url else None
 
 
 @admin.register(Document)

@@ -42,6 +42,7 @@ _CURATE = (
         "statements", ("topic", "relation", "dossier", "dossierentry"), "add", "change", "delete"
     )
     | {
+        "sources.override_robots",
         "statements.add_distinctpair",
         "statements.delete_distinctpair",
         "statements.change_correction",

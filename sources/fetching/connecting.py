@@ -92,7 +92,9 @@ class GuardedBackend(httpcore.NetworkBackend):
         addresses = resolve(host, port, seconds=self._budget.seconds(CONNECT_SECONDS))
         allowed = [address for address in addresses if self._is_allowed(address)]
         if not allowed:
-            raise CaptureError(Failure.REFUSED_ADDRESS, f"{host} is {addresses[0]}")
+            is_number = host.strip("[]") == addresses[0]
+            detail = host if is_number else f"{host} is {addresses[0]}"
+            raise CaptureError(Failure.REFUSED_ADDRESS, detail)
         error: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for address in allowed:
             seconds = self._budget.seconds(CONNECT_SECONDS)
