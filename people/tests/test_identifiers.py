@@ -3,7 +3,6 @@
 import pytest
 
 from people.models import OfficeIdentifier, OrganizationIdentifier, PersonIdentifier
-from people.tests.database import assert_refused
 from people.tests.factories import make_office, make_organization, make_person
 
 pytestmark = pytest.mark.django_db
@@ -13,31 +12,6 @@ KINDS = [
     pytest.param(OrganizationIdentifier, "organization", make_organization, id="organization"),
     pytest.param(OfficeIdentifier, "office", make_office, id="office"),
 ]
-
-
-@pytest.mark.parametrize(("model", "kind", "make"), KINDS)
-@pytest.mark.parametrize(
-    ("scheme", "value", "constraint"),
-    [
-        ("wikidata", "q42", "wikidata_form"),
-        ("wikidata", "Q042", "wikidata_form"),
-        ("wikidata", "42", "wikidata_form"),
-        ("Wikidata", "Q42", "scheme_form"),
-        ("", "Q42", "scheme_form"),
-        ("a b", "1", "scheme_form"),
-        ("bioguide", " ", "value_not_blank"),
-    ],
-)
-def test_the_database_refuses(model, kind, make, scheme, value, constraint):
-    name = f"people_{kind}identifier_{constraint}"
-    assert_refused(name, model.objects.create, **{kind: make()}, scheme=scheme, value=value)
-
-
-@pytest.mark.parametrize(("model", "kind", "make"), KINDS)
-def test_an_identifier_is_one_rows_alone(model, kind, make):
-    model.objects.create(**{kind: make()}, scheme="wikidata", value="Q42")
-    name = f"people_{kind}identifier_unique"
-    assert_refused(name, model.objects.create, **{kind: make()}, scheme="wikidata", value="Q42")
 
 
 def test_a_row_has_several_of_a_scheme_and_the_same_value_in_another():

@@ -8,20 +8,14 @@ from django.utils import timezone
 from people.partial_dates import PartialDate
 from people.tests.database import assert_refused, check_now, delete, foreign_key, update
 from statements.models import (
-    Addressee,
     Appearance,
     DistinctPair,
-    DossierEntry,
     Relation,
-    Review,
     Statement,
-    Translation,
 )
 from statements.tests.factories import (
     make_appearance,
     make_document,
-    make_dossier,
-    make_occasion,
     make_organization,
     make_person,
     make_published_statement,
@@ -35,54 +29,12 @@ pytestmark = pytest.mark.django_db
 DAY = PartialDate.parse("2017-12-13")
 
 
-@pytest.mark.parametrize(
-    ("make", "column", "value", "constraint"),
-    [
-        (make_statement, "text", "\n", "statements_statement_text_not_blank"),
-        (make_statement, "kind", "rumour", "statements_statement_kind"),
-        (make_statement, "language", "", "statements_statement_language_form"),
-        (make_statement, "person_id", None, "statements_statement_one_speaker"),
-        (make_statement, "said_on_precision", "day", "statements_statement_said_on_partial"),
-        (make_statement, "published_at", timezone.now(), "statements_statement_publication"),
-        (make_occasion, "kind", "party", "statements_occasion_kind"),
-        (make_occasion, "slug", "A B", "statements_occasion_slug_form"),
-        (make_occasion, "held_on_precision", "month", "statements_occasion_held_on_partial"),
-        (make_topic, "name", "", "statements_topic_name_not_blank"),
-        (make_appearance, "state", "true", "statements_appearance_state"),
-        (make_appearance, "checked_at", None, "statements_appearance_verified_place"),
-        (make_appearance, "capture_id", None, "statements_appearance_verified_words"),
-        (make_appearance, "end", None, "statements_appearance_verified_words"),
-        (make_dossier, "title", "", "statements_dossier_title_not_blank"),
-    ],
-)
-def test_plain_sql_cannot_write(make, column, value, constraint):
-    assert_refused(constraint, update, make(), **{column: value})
-
-
-@pytest.mark.parametrize(
-    "speaker", [{"attribution": "U.S. officials"}, {"attribution": "he", "person": make_person}]
-)
-def test_a_speaker_may_be_unnamed_or_named_otherwise(speaker):
-    speaker = {name: value() if callable(value) else value for name, value in speaker.items()}
-    assert make_statement(**speaker).attribution == speaker["attribution"]
-
-
-def test_an_organization_speaks():
-    organization = make_organization()
-    assert make_statement(organization=organization).speaker == organization
-
-
 def test_two_speakers_are_refused_in_the_form_too():
     statement = make_statement()
     statement.organization = make_organization()
     with pytest.raises(ValidationError, match="not both"):
         statement.full_clean()
     assert_refused("statements_statement_one_speaker", statement.save)
-
-
-@pytest.mark.parametrize("attribution", ["", "  "])
-def test_a_speaker_that_nobody_names_has_an_attribution(attribution):
-    assert_refused("statements_statement_one_speaker", make_statement, attribution=attribution)
 
 
 @pytest.mark.parametrize(
@@ -200,14 +152,6 @@ def test_verified_words_stand_in_the_kept_text():
     update(appearance, exact="other words", state="altered")
 
 
-@pytest.mark.parametrize(
-    "place", [{"start": 7, "end": 7}, {"start": 7, "end": 3}, {"start": None}, {"capture_id": None}]
-)
-def test_a_place_is_whole(place):
-    appearance = make_appearance(state="altered")
-    assert_refused("statements_appearance_place", update, appearance, **place)
-
-
 def test_the_same_place_is_one_appearance():
     appearance = make_appearance()
     assert_refused(
@@ -279,33 +223,6 @@ def test_nobody_disappears_by_a_cascade():
     assert_refused(foreign_key("statements_statement", "person_id"), delete, statement.person)
 
 
-@pytest.mark.parametrize(
-    ("values", "accepted"),
-    [
-        ({}, False),
-        ({"description": "students"}, True),
-        ({"person": make_person}, True),
-        ({"organization": make_organization}, True),
-        ({"person": make_person, "description": "students"}, False),
-        ({"person": make_person, "organization": make_organization}, False),
-    ],
-)
-def test_an_addressee_is_exactly_one(values, accepted):
-    values = {name: value() if callable(value) else value for name, value in values.items()}
-    values["statement"] = make_statement()
-    if accepted:
-        Addressee.objects.create(**values)
-    else:
-        assert_refused("statements_addressee_exactly_one", Addressee.objects.create, **values)
-
-
-def test_one_translation_a_language_and_translator():
-    values = {"statement": make_statement(), "language": "fr", "text": "Nous tiendrons parole."}
-    Translation.objects.create(**values)
-    assert_refused("statements_translation_unique", Translation.objects.create, **values)
-    Translation.objects.create(**values, translator="The ministry")
-
-
 def test_a_relation_is_between_two():
     first, second = make_statement(), make_statement()
     values = {"statement": first, "to_statement": second, "kind": "repeats"}
@@ -321,15 +238,6 @@ def test_a_relation_is_between_two():
     )
 
 
-@pytest.mark.parametrize("decision", ["sent_back", "withdrawn"])
-def test_sending_back_and_withdrawing_say_why(decision):
-    statement = make_statement()
-    assert_refused(
-        "statements_review_reason", Review.objects.create, statement=statement, decision=decision
-    )
-    Review.objects.create(statement=statement, decision=decision, reason="No source.")
-
-
 def test_a_pair_is_set_aside_once():
     first, second = make_statement(), make_statement()
     DistinctPair.objects.create(first=first, second=second)
@@ -338,27 +246,6 @@ def test_a_pair_is_set_aside_once():
     )
     assert_refused(
         "statements_distinctpair_ordered", DistinctPair.objects.create, first=second, second=first
-    )
-
-
-def test_a_dossier_entry_is_a_statement_or_commentary():
-    dossier = make_dossier()
-    DossierEntry.objects.create(dossier=dossier, position=1, commentary="Before that:")
-    DossierEntry.objects.create(dossier=dossier, position=2, statement=make_statement())
-    for values in ({}, {"commentary": "Both", "statement": make_statement()}):
-        assert_refused(
-            "statements_dossierentry_exactly_one",
-            DossierEntry.objects.create,
-            dossier=dossier,
-            position=3,
-            **values,
-        )
-    assert_refused(
-        "statements_dossierentry_position_unique",
-        DossierEntry.objects.create,
-        dossier=dossier,
-        position=1,
-        commentary="Again",
     )
 
 
