@@ -93,15 +93,33 @@ _NO_APPEARANCE = _refuse(
 
 # A direct quote is published on its very words in the kept text, or on a place in the document
 # and the word of a reviewer who looked there.
+_IS_CHECKED = "(state = 'verified' OR (locator <> '' AND checked_by_id IS NOT NULL))"
+_NOT_CHECKED = _refuse(
+    "statements_statement_published_checked",
+    "A direct quote is published only when its exact words stand in the kept text, "
+    "or with a locator and the word of a reviewer who checked it.",
+)
+_PUBLISHED_UNCHECKED = f"""
+    EXISTS (
+        SELECT 1 FROM statements_statement
+        WHERE id = {{statement}} AND status = 'published' AND kind = 'direct'
+    ) AND NOT EXISTS (
+        SELECT 1 FROM statements_appearance
+        WHERE statement_id = {{statement}} AND {_IS_CHECKED}
+    )
+"""
+
 PUBLISHED_STATEMENT_APPEARS = pgtrigger.Trigger(
     name="published_appears",
     when=pgtrigger.After,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "kind", "text"),
     condition=pgtrigger.Q(new__status="published"),
     timing=pgtrigger.Deferred,
-    # A source that changes later does not unpublish: the appearance says so instead.
+    # A source that changes later does not unpublish: the appearance says so instead. But what
+    # becomes a direct quote, or a quote of other words, is checked again.
     func=f"""
-        IF TG_OP = 'UPDATE' AND OLD.status = NEW.status THEN RETURN NULL; END IF;
+        IF TG_OP = 'UPDATE' AND (OLD.status, OLD.kind, OLD.text) = (NEW.status, NEW.kind, NEW.text)
+        THEN RETURN NULL; END IF;
         IF NOT EXISTS (
             SELECT 1 FROM statements_appearance WHERE statement_id = NEW.id
         ) AND EXISTS (
@@ -109,31 +127,24 @@ PUBLISHED_STATEMENT_APPEARS = pgtrigger.Trigger(
         ) THEN
             {_NO_APPEARANCE}
         END IF;
-        IF EXISTS (
-            SELECT 1 FROM statements_statement
-            WHERE id = NEW.id AND status = 'published' AND kind = 'direct'
-        ) AND NOT EXISTS (
-            SELECT 1 FROM statements_appearance WHERE statement_id = NEW.id
-            AND (state = 'verified' OR (locator <> '' AND checked_by_id IS NOT NULL))
-        ) THEN
-            {
-        _refuse(
-            "statements_statement_published_checked",
-            "A direct quote is published only when its exact words stand in the kept text, "
-            "or with a locator and the word of a reviewer who checked it.",
-        )
-    }
-        END IF;
+        IF {_PUBLISHED_UNCHECKED.format(statement="NEW.id")} THEN {_NOT_CHECKED} END IF;
         RETURN NULL;
     """,
 )
 
+# Who takes the checked appearance away, or makes another of it, leaves a checked one.
 PUBLISHED_STATEMENT_STILL_APPEARS = pgtrigger.Trigger(
     name="published_still_appears",
     when=pgtrigger.After,
-    operation=pgtrigger.Delete | pgtrigger.UpdateOf("statement_id"),
+    operation=pgtrigger.Delete
+    | pgtrigger.UpdateOf("statement_id", "document_id", "locator", "checked_by_id"),
     timing=pgtrigger.Deferred,
     func=f"""
+        IF TG_OP = 'UPDATE' AND (
+            OLD.statement_id, OLD.document_id, OLD.locator, OLD.checked_by_id
+        ) IS NOT DISTINCT FROM (
+            NEW.statement_id, NEW.document_id, NEW.locator, NEW.checked_by_id
+        ) THEN RETURN NULL; END IF;
         IF EXISTS (
             SELECT 1 FROM statements_statement
             WHERE id = OLD.statement_id AND status = 'published'
@@ -142,8 +153,47 @@ PUBLISHED_STATEMENT_STILL_APPEARS = pgtrigger.Trigger(
         ) THEN
             {_NO_APPEARANCE}
         END IF;
+        IF (
+            OLD.state = 'verified' OR (OLD.locator <> '' AND OLD.checked_by_id IS NOT NULL)
+        ) AND {_PUBLISHED_UNCHECKED.format(statement="OLD.statement_id")} THEN
+            {_NOT_CHECKED}
+        END IF;
         RETURN NULL;
     """,
+)
+
+_PARENT_OF_ANOTHER = f"""
+    IF EXISTS (
+        SELECT 1 FROM statements_appearance child
+        JOIN statements_appearance parent ON parent.id = child.parent_id
+        WHERE NEW.id IN (child.id, parent.id) AND child.statement_id <> parent.statement_id
+    ) THEN
+        {
+    _refuse(
+        "statements_appearance_parent_of_statement",
+        "The report that it relies on must be an appearance of the same statement.",
+    )
+}
+    END IF;
+    RETURN NULL;
+"""
+
+# A report relies on another report of the same words.
+PARENT_IS_OF_THE_STATEMENT = pgtrigger.Trigger(
+    name="parent_of_statement",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),
+    condition=pgtrigger.Q(new__parent__isnull=False),
+    timing=pgtrigger.Deferred,
+    func=_PARENT_OF_ANOTHER,
+)
+PARENT_STAYS_WITH_THE_STATEMENT = pgtrigger.Trigger(
+    name="parent_stays",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("statement_id"),
+    condition=pgtrigger.Q(old__statement__df=pgtrigger.F("new__statement")),
+    timing=pgtrigger.Deferred,
+    func=_PARENT_OF_ANOTHER,
 )
 
 FOLLOW_THE_WORKFLOW = pgtrigger.Trigger(

@@ -3,6 +3,7 @@ from django.db import models
 
 from people.constraints import one_of
 from people.curated import Curated, keeps_history
+from people.trees import REFUSE_CYCLE
 from sources.models import Capture, Document, Outlet
 from statements import rules
 from statements.models.statements import Statement, user_field
@@ -118,6 +119,9 @@ class Appearance(Curated):
             rules.VERIFIED_WORDS_STAND_THERE,
             rules.PUBLISHED_STATEMENT_STILL_APPEARS,
             rules.CORRECT_APPEARANCE_IN_PUBLIC,
+            rules.PARENT_IS_OF_THE_STATEMENT,
+            rules.PARENT_STAYS_WITH_THE_STATEMENT,
+            REFUSE_CYCLE,
         ]
 
     def __str__(self):

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from people.partial_dates import PartialDate
@@ -143,6 +143,60 @@ def test_a_locator_counts_only_with_a_reviewers_word(django_user_model):
 def _publish_now(**values):
     make_published_statement(**values)
     check_now()
+
+
+def test_what_becomes_a_direct_quote_in_public_is_checked():
+    statement = make_published_statement(appearance={"document": make_document()}, kind="indirect")
+    assert_refused("statements_statement_published_checked", update, statement, kind="direct")
+    make_appearance(statement=statement)
+    update(statement, kind="direct")
+    check_now()
+
+
+def test_other_words_of_a_published_quote_are_checked():
+    statement = make_published_statement()
+    check_now()
+    with transaction.atomic():
+        update(statement, text="We will keep our word, always.")
+        update(statement.appearances.get(), state="altered")
+        with pytest.raises(IntegrityError, match="exact words stand in the kept text"):
+            check_now()
+        transaction.set_rollback(True)
+    # A source that changed is no fault of the statement's, and does not unpublish it.
+    update(statement.appearances.get(), state="altered")
+    update(statement, note="The source was changed.")
+    check_now()
+
+
+def test_the_checked_appearance_of_a_published_quote_stays(django_user_model):
+    statement = make_published_statement()
+    checked = statement.appearances.get()
+    make_appearance(statement=statement, document=make_document())
+    assert_refused("statements_statement_published_checked", delete, checked)
+    reviewer = django_user_model.objects.create_user("reviewer")
+    make_appearance(
+        statement=statement, document=make_document(), locator="p. 12", checked_by=reviewer
+    )
+    delete(checked)
+    check_now()
+    printed = statement.appearances.get(locator="p. 12")
+    assert_refused("statements_statement_published_checked", update, printed, locator="")
+    assert_refused("statements_statement_published_checked", update, printed, checked_by_id=None)
+    update(printed, locator="p. 13")
+    check_now()
+
+
+def test_a_report_relies_on_another_of_the_same_words():
+    statement = make_statement()
+    report = make_appearance(statement=statement)
+    made = make_appearance(statement=statement, document=make_document(), parent=report)
+    check_now()
+    other = make_appearance()
+    name = "statements_appearance_parent_of_statement"
+    assert_refused(name, update, made, parent_id=other.pk)
+    assert_refused(name, update, report, statement_id=make_statement().pk)
+    assert_refused("statements_appearance_refuse_cycle", update, report, parent_id=made.pk)
+    assert_refused("statements_appearance_refuse_cycle", update, report, parent_id=report.pk)
 
 
 def test_verified_words_stand_in_the_kept_text():

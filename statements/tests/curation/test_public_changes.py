@@ -5,7 +5,7 @@ import pytest
 from people.tests.database import check_now
 from statements.models import Appearance, Correction, Translation
 from statements.tests.curation.entering import WORDS, change, statement_data
-from statements.tests.factories import make_document, make_published_statement
+from statements.tests.factories import make_capture, make_document, make_published_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,21 @@ def assert_needs_reason(client, statement, **data):
 
 def test_its_words(client, statement):
     text = "We shall keep our word."
+    capture = statement.appearances.get().capture
+    make_capture(f"{capture.text} Mended: “{text}”", document=capture.document)
     assert assert_needs_reason(client, statement, text=text).changes == {"text": [WORDS, text]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_of_a_direct_quote_that_stand_nowhere(client, statement):
+    data = statement_data(statement) | REASON | {"text": "We shall keep our word."}
+    response = change(client, statement, **data)
+    assert "only when its exact words stand in the kept text" in response.content.decode()
+    statement.refresh_from_db()
+    assert statement.text == WORDS
+    assert statement.appearances.get().state == "verified"
+    response = change(client, statement, **(data | {"kind": "indirect"}))
+    assert response.status_code == 302
 
 
 def test_a_translation(client, statement):
@@ -60,6 +74,7 @@ def test_a_translation(client, statement):
 def test_where_it_stands(client, statement, field, changed):
     before = statement.appearances.get()
     other = make_document(title="Another report")
+    make_capture(f"She said: “{WORDS}”", document=other)
     correction = assert_needs_reason(
         client, statement, **{f"appearances-0-{field}": changed or other.pk}
     )
