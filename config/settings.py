@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.templatetags.static import static
 
 from config.environment import Environment
 from config.secret import kept_secret
@@ -106,7 +107,14 @@ TEMPLATES = [
     },
 ]
 
-UNFOLD = {"SITE_TITLE": "On Record", "SITE_HEADER": "On Record", "SITE_URL": "/"}
+UNFOLD = {
+    "SITE_TITLE": "On Record",
+    "SITE_HEADER": "On Record",
+    "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}
+    ],
+}
 
 # Data
 

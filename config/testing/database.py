@@ -4,12 +4,19 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from config.testing import migrated
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     database: dict[str, Any] = settings.DATABASES["default"]
     database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c synchronous_commit=off"}
+    with django_db_blocker.unblock():
+        database["TEST"]["TEMPLATE"] = migrated.template()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,11 +3,13 @@
 from itertools import count
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from people.tests import constraint_cases as cases
 from people.tests.constraint_cases import Case
 from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
+from sources.models.intakes import Intake
 from sources.tests.factories import make_capture, make_document, make_outlet
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,15 @@ def make_document_url():
 def make_pending_capture():
     return Capture.objects.create(document=make_document())
 
+
+def make_intake(**overrides):
+    curator = User.objects.create_user(f"curator-{next(_numbers)}")
+    return Intake.objects.create(**{"file_name": "report.pdf", "entered_by": curator, **overrides})
+
+
+READY = {"state": "ready", "received_at": timezone.now(), "raw": b"x", "article": "{}"}
+NOT_TAKEN_IN = {"state": "failed", "failure": "too_large"}
+TAKEN_IN = {"state": "kept", "capture_id": lambda: make_capture().pk}
 
 KEPT = {
     "state": "kept",
@@ -76,7 +87,44 @@ CASES = {
         [{}, KEPT, FAILED],
     ),
 }
+CASES |= {
+    "sources_capture_final_url_form": cases.web_address(make_pending_capture, "final_url"),
+    "sources_intake_url_form": cases.web_address(make_intake, "url"),
+    "sources_intake_final_url_form": cases.web_address(make_intake, "final_url"),
+    "sources_intake_state": Case(
+        make_intake,
+        [{"state": "lost"}, {"state": ""}],
+        [{"state": state} for state in ("waiting", "fetching", "reading")],
+    ),
+    "sources_intake_failure": Case(
+        make_intake,
+        [
+            {"state": "failed"},
+            {"state": "failed", "failure": "bad luck"},
+            {**NOT_TAKEN_IN, "raw": b"x"},
+            {"failure": "too_large"},
+            {"detail": "of what did not fail"},
+        ],
+        [{}, NOT_TAKEN_IN, {**NOT_TAKEN_IN, "detail": "twice the limit"}],
+    ),
+    "sources_intake_kept": Case(
+        make_intake,
+        [
+            {"state": "kept"},
+            {"capture_id": TAKEN_IN["capture_id"]},
+            {**TAKEN_IN, "raw": b"x"},
+            {**TAKEN_IN, "article": "{}"},
+        ],
+        [{}, TAKEN_IN],
+    ),
+    "sources_intake_ready": Case(
+        make_intake,
+        [{**READY, column: value} for column, value in (("raw", b""), ("received_at", None))],
+        [READY],
+    ),
+}
 FACTORIES = {
+    Intake: lambda: make_intake(state="kept", capture=make_capture()),
     Outlet: make_outlet,
     OutletDomain: make_domain,
     Document: make_document,

