@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from .text import Text
 from .tokens import Token
 
 HE, SHE = "he", "she"
+NO_PERSONS = frozenset(("organization_words", "places"))
+LONGEST_NAME = 4  # Words a person's name has; more are a headline.
 
 
 @dataclass(eq=False)
@@ -76,6 +79,7 @@ class Cast:
                 self._enter(name)
         for entity in self.entities:
             entity.mentions.sort()
+        self._learn_from_pronouns()
 
     def _enter(self, name: Name) -> None:
         entity = self.find(name.text, before=(name.sentence, name.start))
@@ -114,16 +118,21 @@ class Cast:
         words = name.words
         tokens = self.text.sentences[name.sentence].tokens
         before = tokens[name.start - 1].low if name.start else ""
-        if any(word in language.words_in("organization_words") for word in words):
+        if "/" in name.text:  # The credit of a photograph: "Ann Lee/Agency".
+            return False
+        if any(language.lists_of(word) & NO_PERSONS for word in words):
             return False
         if any(words[0] in names for names in given_names()):
-            return len(words) > 1 or before not in language.words_in("determiners")
+            is_bare = before not in language.words_in("determiners")
+            return is_bare if len(words) == 1 else len(words) <= LONGEST_NAME
         if name.title and name.title.split()[-1] in language.words_in("titles") and len(words) <= 3:
             return True
         if before in language.words_in("determiners") or name.text.isupper():
             return False
         following = tokens[name.end].low if name.end < len(tokens) else ""
-        return 1 < len(words) <= 4 and following not in language.words_in("organization_words")
+        return 1 < len(words) <= LONGEST_NAME and following not in language.words_in(
+            "organization_words"
+        )
 
     def _learn(self, entity: Entity, name: Name) -> None:
         """Note what stands with a name: evidence that it is a person's, gender, roles."""
@@ -147,6 +156,29 @@ class Cast:
         entity.roles |= self._roles_at(reversed(before), "prepositions")
         if following is not None and following.text == ",":
             entity.roles |= self._roles_at(tokens[name.end + 1 : name.end + 9], "relatives")
+
+    def _learn_from_pronouns(self) -> None:
+        """Take the gender of "Lee said she would": the pronoun after the only person so far."""
+        votes: dict[int, Counter[str]] = {}
+        for names, sentence in zip(self.names, self.text.sentences, strict=True):
+            people = [
+                (n.end, e) for n in names if (e := self.entity_of[n.sentence, n.start]).is_person
+            ]
+            for i, token in enumerate(sentence.tokens):
+                if token.quotation >= 0 or not token.is_a("pronouns_he", "pronouns_she"):
+                    continue
+                before = [entity for end, entity in people if end <= i]
+                if before and all(entity is before[0] for entity in before):
+                    gender = HE if token.is_a("pronouns_he") else SHE
+                    votes.setdefault(id(before[0]), Counter())[gender] += 1
+        for entity in self.entities:
+            counted = votes.get(id(entity), Counter())
+            if entity.gender or not counted:
+                continue
+            gender, most = counted.most_common(1)[0]
+            if most > counted.total() - most:
+                entity.gender = gender
+                entity.evidence += 1
 
     def _does_as_people_do(self, following: Token) -> bool:
         verbs = self.language.verbs.get(following.low, ())
@@ -217,5 +249,6 @@ def _fits(words: list[str], entity: Entity) -> bool:
             return words[0] == entity.surname or (words[0] == full[0] and len(full) > 1)
         return False
     if entity.is_person:
-        return len(full) > 1 and words[0] == full[0] and words[-1] == full[-1]
+        is_surname = len(words) < len(full) and words == full[-len(words) :]
+        return is_surname or (len(full) > 1 and words[0] == full[0] and words[-1] == full[-1])
     return False

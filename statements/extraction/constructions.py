@@ -50,7 +50,7 @@ class SentenceReader:
         self.end = self._content_end()
         self.finder = CueFinder(sentence, self.phrases, self.end)
         self.cues = self.finder.find()
-        starts = {cue.subject.start if cue.subject else cue.start for cue in self.cues}
+        starts = {cue.subject.start for cue in self.cues if cue.subject}
         self.before = WordsBefore(self.phrases, self.modifiers, self.end)
         self.after = WordsAfter(self.phrases, self.modifiers, self.end, starts)
         self.found: list[Attribution] = []
@@ -119,9 +119,9 @@ class SentenceReader:
                 return None
             stop = self.after.stop(start, construction, cue)
             return self._made(cue, subject, ((start, stop),), construction)
-        if subject.path == "subject" and subject.start == 1 and self.at(0).is_a("as_words"):
+        if is_plain and subject.start == 1 and self.at(0).is_a("as_words"):
             comma = self.modifiers.skip(cue.end, self.end, takes_addressee=True)
-            if self.at(comma).text in (",", ":"):
+            if self.at(comma).text in (",", ":") and cue.group != "describe":
                 return self._made(cue, subject, ((comma + 1, self.end),), "as")
         if after_clause and (is_plain or subject.path == "relative"):
             return self._with_words_before(cue, subject, subject.start)

@@ -84,12 +84,27 @@ class CueFinder:
         if left.is_a("determiners", "prepositions") or self.phrases.is_possessive(i - 1):
             return False
         return (
-            left.is_name
+            (left.is_name and self._agrees(i))
+            or self._governs_quotation(i)
             or self.phrases.is_adverb(i - 1)
             or left.text in (",", ")")
             or left.is_a("pronouns", "relatives", "coordinators", "auxiliaries")
             or left.is_a("plural_people", "person_nouns", "organization_words")
         )
+
+    def _agrees(self, i: int) -> bool:
+        """Whether a form may follow a name: "Lee claims", "Democrats claim", no "Lee volunteer"."""
+        verbs = self.language.verbs.get(self.at(i).low, ())
+        is_base = all(verb.form[0] == verb.lemma for verb in verbs)
+        return not is_base or self.at(i - 1).low.endswith(self.language.plural_endings)
+
+    def _governs_quotation(self, i: int) -> bool:
+        """Whether a quotation of its own follows: `the ad claims "…"`, `a sign saying: "…"`."""
+        verbs = self.language.verbs.get(self.at(i).low, ())
+        is_inflected = any(verb.form[0] != verb.lemma.split()[0] for verb in verbs)
+        mark = i + 2 if self.at(i + 1).text in (",", ":") else i + 1
+        is_speech = self.at(mark).quotation >= 0 and self.at(mark + 1).text[:1].isupper()
+        return is_inflected and is_speech and self.phrases.is_noun(i - 1)
 
     # According to
 

@@ -54,6 +54,10 @@ class Language:
     def adverb_endings(self) -> tuple[str, ...]:
         return tuple(self.settings["adverb_endings"].split())
 
+    @property
+    def plural_endings(self) -> tuple[str, ...]:
+        return tuple(self.settings.get("plural_endings", "").split())
+
     def lists_of(self, word: str) -> frozenset[str]:
         """Return the names of the word lists a word is in."""
         return self.lists.get(word.lower(), NO_LISTS)

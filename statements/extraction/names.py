@@ -65,7 +65,7 @@ def _name_step(tokens: list[Token], start: int, i: int) -> int:
     """Return how many tokens from position i on belong to the name that starts before."""
     token, before = tokens[i], tokens[i - 1]
     if token.is_name:
-        return int(not _is_agency_before_name(before, token))
+        return int(not _is_agency_before_name(before, token) and not _is_date(token))
     if i + 1 >= len(tokens):
         return 0
     following = tokens[i + 1]
@@ -80,6 +80,10 @@ def _name_step(tokens: list[Token], start: int, i: int) -> int:
         return 1
     is_body = any(t.is_a("organization_words", "body_heads") for t in tokens[start:i])
     return 2 if token.is_a("of") and is_body else 0
+
+
+def _is_date(token: Token) -> bool:
+    return token.is_a("weekdays", "months") and not token.is_a("month_homonyms")
 
 
 def _is_agency_before_name(before: Token, token: Token) -> bool:

@@ -55,7 +55,7 @@ class Phrases:
         if token.is_a("clitics"):
             return True
         if token.is_name:
-            return not token.is_a("times") or token.is_a("month_homonyms")
+            return not token.is_a("weekdays", "months") or token.is_a("month_homonyms")
         return not token.is_a("closed", "times")
 
     def is_possessive(self, i: int) -> bool:
@@ -67,7 +67,7 @@ class Phrases:
     def starts_clause(self, i: int) -> bool:
         """Whether nothing, a mark, a conjunction or a complementizer stands before position i."""
         left = self.at(i - 1)
-        return not left.is_word or left.is_a("conjunctions", "complementizers")
+        return not left.is_word or left.is_a("conjunctions", "complementizers", "as_words")
 
     # A phrase to the left
 

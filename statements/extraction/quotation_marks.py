@@ -60,7 +60,7 @@ def _in_paragraph(
         if opened_at < 0:
             if _may_open(text, match, start):
                 opened_at, opened_by = at, mark
-        elif mark in CLOSED_BY[opened_by] and not _reopens(text, match):
+        elif _closes(text, match, end, opened_by):
             found.append((opened_at, match.end(), True))
             opened_at = -1
     if opened_at >= 0:
@@ -78,6 +78,13 @@ def _may_open(text: str, match: re.Match[str], paragraph_start: int) -> bool:
     if mark == '"' and at > paragraph_start:  # 5'10" and a stray mark after a word open nothing.
         return not (text[at - 1].isalnum() and not text[at + 1 : at + 2].isalnum())
     return True
+
+
+def _closes(text: str, match: re.Match[str], paragraph_end: int, opened_by: str) -> bool:
+    if match.group() in CLOSED_BY[opened_by]:
+        return not _reopens(text, match)
+    # An opening mark with nothing after it is a typing slip.
+    return match.group() == opened_by and not text[match.end() : paragraph_end].strip()
 
 
 def _reopens(text: str, match: re.Match[str]) -> bool:

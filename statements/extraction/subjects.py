@@ -52,6 +52,8 @@ class Subjects:
         if left.is_a("relatives") and not left.is_a("complementizers"):
             end = i - 2 if self.at(i - 2).text == "," else i - 1
             return self._phrase(end, "relative")
+        if left.text in MARKS and self.at(i - 2).text == ",":  # the author of "Nine Lives," said
+            return self._over_insertion(i - 1) or self._dropped(i)
         if left.text in MARKS or left.text in (";", ":", "("):
             return self._dropped(i)
         if left.text in COMMAS or left.text == ")":

@@ -11,6 +11,7 @@ from .tokens import AFTER_END, DASHES, ENDS, NEVER_FIRST, Sentence, Token
 
 LATE_CUE = 10  # Tokens from the end within which a cue may follow a missing closing mark.
 LONG_SUBJECT = 6
+SPEECH_LENGTH = 5  # Tokens a quotation has that is no nickname.
 
 
 class Text:
@@ -58,6 +59,8 @@ class Text:
         if self.quotations[quotation].is_closed:
             return
         for i in range(len(tokens) - 2, max(len(tokens) - LATE_CUE, 1), -1):
+            if tokens[i].quotation != quotation:
+                return
             verbs = self.language.verbs.get(tokens[i].low, ())
             if not any(verb.group == "say" and not verb.is_gerund for verb in verbs):
                 continue
@@ -87,9 +90,10 @@ class Text:
         while last > 0 and tokens[last].text in AFTER_END:
             last -= 1
         if tokens[last].text in ENDS:
-            return last < position - 1 or not self._is_abbreviated(tokens, last)
+            is_end = last < position - 1 or not self._is_abbreviated(tokens, last)
+            return is_end or _opens_speech(tokens, position)
         is_abbreviation = tokens[last].is_word and tokens[last].text.endswith(".")
-        return is_abbreviation and following.is_a("not_names")
+        return is_abbreviation and (following.is_a("not_names") or _opens_speech(tokens, position))
 
     def _is_abbreviated(self, tokens: list[Token], stop: int) -> bool:
         """Whether the full stop belongs to an abbreviation or an initial."""
@@ -98,6 +102,15 @@ class Text:
             return False
         is_initial = len(before.text) == 1 and before.text.isupper() and before.text != "I"
         return is_initial or before.is_a("abbreviations")
+
+
+def _opens_speech(tokens: list[Token], position: int) -> bool:
+    """Whether a quotation of a sentence's length starts: `said Lee of R-S.C. "We got it. …"`."""
+    quotation, end = tokens[position].quotation, position
+    while end < len(tokens) and tokens[end].quotation == quotation >= 0:
+        end += 1
+    is_long = end - position > SPEECH_LENGTH
+    return is_long and tokens[position + 1].text[0].isupper()
 
 
 @lru_cache

@@ -48,7 +48,11 @@ class WordsAfter:
         if cue.group == "believe":
             is_mixed = self.at(i).is_a("complementizers") and self._has_quotation(i)
             return (i + 1, "that") if is_mixed else self._quoted(i, cue)
-        return self._clause(i, cue, after_clause) or self._quoted(i, cue)
+        return (
+            self._clause(i, cue, after_clause)
+            or self._quoted(i, cue)
+            or self._far_quotation(i, cue)
+        )
 
     def _quoted(self, i: int, cue: Cue) -> tuple[int, str] | None:
         """`said: "…"`, `said "…"`; after a colon the words may stand without marks."""
@@ -60,6 +64,15 @@ class WordsAfter:
             has_that = self.at(i + 1).is_a("complementizers") and self.at(i + 1).quotation < 0
             return i + 1 + has_that, "quote"
         return None
+
+    def _far_quotation(self, i: int, cue: Cue) -> tuple[int, str] | None:
+        """`said in his turn to answer the question, "…"`: the first quotation, if introduced."""
+        first = next((k for k in range(i, self.end) if self.at(k).quotation >= 0), 0)
+        is_introduced = (
+            self.at(first - 1).text in (",", ":") and self.at(first + 1).text[:1].isupper()
+        )
+        is_free = not any(k in self.cue_starts for k in range(i, first))
+        return (first, "quote") if first and is_introduced and is_free else None
 
     def _clause(self, i: int, cue: Cue, after_clause: bool) -> tuple[int, str] | None:
         token = self.at(i)
@@ -169,18 +182,27 @@ class WordsAfter:
         is_subordinate = self.is_subordinate(cue)
         for i in range(start + 2, self.end - 1):
             if self.at(i).quotation >= 0:
-                continue
-            if self.at(i).text == ";":
-                return i
-            if self.at(i).text not in COMMAS or self._is_first_dash(i):
-                continue
-            if self.at(i + 1).quotation < 0 and (
-                is_inserted
-                or self._starts_tail(i + 1)
-                or (is_subordinate and self._starts_main_clause(i + 1))
+                if self._ends_before_tail(i):
+                    return i + 1
+            elif self.at(i).text == ";" or (
+                self._is_clause_mark(i)
+                and (
+                    is_inserted
+                    or self._starts_tail(i + 1)
+                    or (is_subordinate and self._starts_main_clause(i + 1))
+                )
             ):
                 return i
         return self.end
+
+    def _ends_before_tail(self, i: int) -> bool:
+        """Whether the mark at i ends the words, its comma within it: `"…," alluding to`."""
+        has_comma = self.at(i - 1).text == "," and self.at(i + 1).quotation < 0
+        return has_comma and self._starts_tail(i + 1)
+
+    def _is_clause_mark(self, i: int) -> bool:
+        is_mark = self.at(i).text in COMMAS and not self._is_first_dash(i)
+        return is_mark and self.at(i + 1).quotation < 0
 
     def _is_first_dash(self, i: int) -> bool:
         later = range(i + 1, self.end)
