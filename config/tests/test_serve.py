@@ -81,6 +81,8 @@ def test_an_interrupt_ends_everything_postgresql_included(run, tmp_path):
         shown.append(line)
         if line.startswith("  The record:"):
             break
+    else:
+        pytest.fail("The server ended: " + "".join(shown))
     address = shown[-1].split()[-1]
     for _ in range(8):
         # Enough for both workers to have used the database.
