@@ -50,9 +50,8 @@ class SentenceReader:
         self.end = self._content_end()
         self.finder = CueFinder(sentence, self.phrases, self.end)
         self.cues = self.finder.find()
-        starts = {cue.subject.start for cue in self.cues if cue.subject}
         self.before = WordsBefore(self.phrases, self.modifiers, self.end)
-        self.after = WordsAfter(self.phrases, self.modifiers, self.end, starts)
+        self.after = WordsAfter(self.phrases, self.modifiers, self.end, self.cues)
         self.found: list[Attribution] = []
 
     def read(self) -> list[Attribution]:
@@ -108,6 +107,8 @@ class SentenceReader:
     def _regular(self, cue: Cue, subject: Phrase) -> Attribution | None:
         """A subject before its verb, the words on either side."""
         is_plain = subject.path in ("subject", "apposition", "apposed")
+        if is_plain and (ranges := self.before.interrupted(subject.start, cue, self.taken)):
+            return self._made(cue, subject, ranges, "inserted")
         after_clause = self.before.is_clause(subject.start, cue, self.taken)
         right = self.after.start(cue, after_clause=after_clause)
         is_quoted = is_plain and self.before.is_quoted(subject.start, self.taken)
@@ -119,13 +120,18 @@ class SentenceReader:
                 return None
             stop = self.after.stop(start, construction, cue)
             return self._made(cue, subject, ((start, stop),), construction)
-        if is_plain and subject.start == 1 and self.at(0).is_a("as_words"):
+        if is_plain and self._follows_as(subject.start):
             comma = self.modifiers.skip(cue.end, self.end, takes_addressee=True)
             if self.at(comma).text in (",", ":") and cue.group != "describe":
                 return self._made(cue, subject, ((comma + 1, self.end),), "as")
         if after_clause and (is_plain or subject.path == "relative"):
             return self._with_words_before(cue, subject, subject.start)
         return None
+
+    def _follows_as(self, at: int) -> bool:
+        """Whether the sentence opens with "as" before a subject: "But as Lee noted, …"."""
+        is_first = at == 1 or (at == 2 and self.at(0).is_a("coordinators"))
+        return is_first and self.at(at - 1).is_a("as_words")
 
     def _with_words_before(self, cue: Cue, subject: Phrase, at: int) -> Attribution | None:
         after = max(cue.end, subject.end)
@@ -235,6 +241,8 @@ class SentenceReader:
             return None
         if subject.path == "participle":
             return cue.start - 1
+        if subject.path in ("apposition", "apposed") and last.cue and subject.end <= last.cue.start:
+            return cue.start - 1  # "Lee, noting the cost, said"
         if subject.path == "coordinated":
             at = subject.start - 1
             if cue.group not in SPEECH:

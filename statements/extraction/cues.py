@@ -6,7 +6,7 @@ from .language import Verb
 from .modifiers import Modifiers
 from .phrases import Phrase, Phrases
 from .subjects import Subjects
-from .tokens import Sentence, Token
+from .tokens import COMMAS, Sentence, Token
 
 HEADLINE_CAPITALS = 0.7  # Share of longer words with a capital that makes a line a headline.
 
@@ -81,13 +81,17 @@ class CueFinder:
         left = self.at(i - 1)
         if left.is_a("infinitive_marks") and self.at(i - 2).is_a("chain_verbs"):
             return True
+        is_gerund = self.at(i).low.endswith(self.language.gerund_endings)
+        if left.is_a("prepositions") and is_gerund:
+            return not left.is_a("of")
         if left.is_a("determiners", "prepositions") or self.phrases.is_possessive(i - 1):
             return False
         return (
             (left.is_name and self._agrees(i))
             or self._governs_quotation(i)
             or self.phrases.is_adverb(i - 1)
-            or left.text in (",", ")")
+            or left.text in COMMAS
+            or left.text == ")"
             or left.is_a("pronouns", "relatives", "coordinators", "auxiliaries")
             or left.is_a("plural_people", "person_nouns", "organization_words")
         )

@@ -55,6 +55,10 @@ class Language:
         return tuple(self.settings["adverb_endings"].split())
 
     @property
+    def past_endings(self) -> tuple[str, ...]:
+        return tuple(self.settings.get("past_endings", "").split())
+
+    @property
     def plural_endings(self) -> tuple[str, ...]:
         return tuple(self.settings.get("plural_endings", "").split())
 

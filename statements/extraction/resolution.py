@@ -52,6 +52,9 @@ class Resolver:
         i = 0
         while i < limit:
             token = sentence.tokens[i]
+            if token.is_a("coordinators"):
+                i += 1
+                continue
             if token.is_a("prepositions", "conjunctions"):
                 later = range(i, limit)
                 comma = next((k for k in later if sentence.tokens[k].text == ","), None)
@@ -61,9 +64,20 @@ class Resolver:
                 continue
             end = phrases.after(i, limit) if token.quotation < 0 else i
             if end > i and not token.is_a("times"):
-                return Phrase(i, end, "participle")
+                return Phrase(i, self._before_verb(sentence, i, end), "participle")
             i = max(i + 1, end)
         return None
+
+    def _before_verb(self, sentence: Sentence, start: int, end: int) -> int:
+        """Return where a phrase ends whose verb may look like a noun: "Lee distanced himself"."""
+        for i in range(start + 1, end):
+            token = sentence.tokens[i]
+            is_verb = token.low.endswith(self.language.past_endings) or (
+                token.low in self.language.verbs and not token.is_a("noun_forms")
+            )
+            if is_verb and not token.is_name and sentence.tokens[i - 1].is_name:
+                return i
+        return end
 
     def _first_name(self, sentence: Sentence, limit: int) -> Phrase | None:
         for name in self.cast.names[sentence.index]:

@@ -86,22 +86,24 @@ class Subjects:
         i = verb_at
         while i > 0:
             left = self.at(i - 1)
-            if left.is_name or (left.quotation >= 0 > self.at(verb_at).quotation):
-                break
             is_negated |= left.is_a("negations")
-            if left.is_a("clitic_subjects"):
+            if (start := self._time_before(i, verb)) < i:
+                i = start
+            elif left.is_name or (left.quotation >= 0 > self.at(verb_at).quotation):
+                break
+            elif left.is_a("clitic_subjects"):
                 clitic = i - 1
                 i -= 1
             elif self._is_auxiliary(i - 1, verb):
                 is_passive |= may_be_passive and not is_infinitive and self._is_be(i - 1)
                 may_be_passive &= not left.is_a("have")
                 i -= 1
-            elif self._is_between(i - 1, verb_at, verb):
-                i -= 1
             elif left.is_a("infinitive_marks") and self.at(i - 2).is_a("chain_verbs"):
                 is_infinitive = True
                 i -= 2
-            elif (verb.is_gerund or is_infinitive) and left.is_a("chain_verbs") and i > 1:
+            elif self._is_between(i - 1, verb_at, verb) or (
+                (verb.is_gerund or is_infinitive) and left.is_a("chain_verbs") and i > 1
+            ):
                 i -= 1
             else:
                 break
@@ -126,6 +128,16 @@ class Subjects:
             before = self.at(i - 1)
             return i >= 1 and not before.is_a("prepositions", "articles", "of")
         return token.is_a("time_adjectives") and self.at(i + 1).is_a("times") and i < verb_at - 1
+
+    def _time_before(self, end: int, verb: Verb) -> int:
+        """Return where "on Thursday evening" before a verb starts; `end` if no time is there."""
+        i = end
+        if verb.is_gerund or not self.at(i - 1).is_a("times"):
+            return end
+        while i > 0 and self.at(i - 1).is_a("times", "time_adjectives", "time_determiners"):
+            i -= 1
+        before = self.at(i - 1)
+        return i - 1 if before.is_a("modifier_prepositions") and not before.is_a("of") else end
 
     # Insertions
 

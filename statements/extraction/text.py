@@ -7,7 +7,7 @@ from functools import lru_cache
 from .capitals import mark_names
 from .language import Language
 from .quotation_marks import PARAGRAPH, Quotation, find_quotations
-from .tokens import AFTER_END, DASHES, ENDS, NEVER_FIRST, Sentence, Token
+from .tokens import AFTER_END, DASHES, ENDS, MARKS, NEVER_FIRST, Sentence, Token
 
 LATE_CUE = 10  # Tokens from the end within which a cue may follow a missing closing mark.
 LONG_SUBJECT = 6
@@ -88,6 +88,8 @@ class Text:
         if not is_first:
             return False
         while last > 0 and tokens[last].text in AFTER_END:
+            if tokens[last].text == ")" and not _is_apart(tokens, last):
+                return False
             last -= 1
         if tokens[last].text in ENDS:
             is_end = last < position - 1 or not self._is_abbreviated(tokens, last)
@@ -104,6 +106,12 @@ class Text:
         return is_initial or before.is_a("abbreviations")
 
 
+def _is_apart(tokens: list[Token], closing: int) -> bool:
+    """Whether what a bracket closes is a sentence of its own, no "(D-Calif.)" within one."""
+    opening = next((i for i in range(closing, -1, -1) if tokens[i].text == "("), 0)
+    return opening == 0 or tokens[opening - 1].text in ENDS | MARKS
+
+
 def _opens_speech(tokens: list[Token], position: int) -> bool:
     """Whether a quotation of a sentence's length starts: `said Lee of R-S.C. "We got it. …"`."""
     quotation, end = tokens[position].quotation, position
@@ -118,7 +126,7 @@ def token_pattern(elisions: str) -> re.Pattern[str]:
     """Return the pattern of a token; `elisions` are a language's own word boundaries."""
     return re.compile(
         (elisions + "|" if elisions else "")
-        + r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"
+        + r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"
         + r"|['’]s\b"
         + r"|[@#$€£]?[^\W_]+(?:['’](?!s\b)[^\W_]+|[-‑&@/_](?=\w)[^\W_]+|[.,]\d+[^\W_]*)*"
         + r"|``|''|’’|‘‘|--+|\.{3,}|[?!]{2,}|\w+|[^\w\s]"

@@ -1,6 +1,6 @@
 """The words that stand after their cue: `said that …`, `said: "…"`, `called it "…"`."""
 
-from collections.abc import Container
+from collections.abc import Collection
 
 from .cues import Cue
 from .modifiers import Modifiers
@@ -20,13 +20,14 @@ class WordsAfter:
     """Finds where the content to the right of a cue starts and where it ends."""
 
     def __init__(
-        self, phrases: Phrases, modifiers: Modifiers, end: int, cue_starts: Container[int]
+        self, phrases: Phrases, modifiers: Modifiers, end: int, cues: Collection[Cue]
     ) -> None:
         self.phrases = phrases
         self.modifiers = modifiers
         self.at = phrases.at
         self.end = end
-        self.cue_starts = cue_starts
+        self.subject_starts = {cue.subject.start for cue in cues if cue.subject}
+        self.cue_starts = {cue.start for cue in cues if cue.subject}
 
     # Where it starts
 
@@ -71,7 +72,7 @@ class WordsAfter:
         is_introduced = (
             self.at(first - 1).text in (",", ":") and self.at(first + 1).text[:1].isupper()
         )
-        is_free = not any(k in self.cue_starts for k in range(i, first))
+        is_free = not any(k in self.subject_starts for k in range(i, first))
         return (first, "quote") if first and is_introduced and is_free else None
 
     def _clause(self, i: int, cue: Cue, after_clause: bool) -> tuple[int, str] | None:
@@ -126,7 +127,7 @@ class WordsAfter:
         for i in range(cue.end, min(cue.end + OBJECT_WINDOW, self.end)):
             if self.at(i).quotation >= 0:
                 return None if i == cue.end and self._is_naming(cue) else (cue.end, "described")
-            if self.at(i).text in (";", ":") or i + 1 in self.cue_starts:
+            if self.at(i).text in (";", ":") or i + 1 in self.subject_starts:
                 return None
         return None
 
@@ -168,7 +169,13 @@ class WordsAfter:
         return i
 
     def _has_quotation(self, i: int) -> bool:
-        return any(self.at(k).quotation >= 0 for k in range(i, self.end))
+        """Whether quoted words follow before another cue does."""
+        for k in range(i, self.end):
+            if self.at(k).quotation >= 0:
+                return True
+            if k in self.cue_starts:
+                return False
+        return False
 
     # Where it ends
 

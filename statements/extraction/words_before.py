@@ -32,6 +32,38 @@ class WordsBefore:
         commas = [i for i in range(taken, at - 1) if self.at(i).text == ","]
         return bool(commas) or not self.at(taken).is_a("adverbial_starters")
 
+    def interrupted(self, at: int, cue: Cue, taken: int) -> tuple[tuple[int, int], ...]:
+        """Return the two parts of a clause that a cue stands in: `In a merger, he said, it would`.
+
+        () if it does not. A connective before it ("Still, he said, …") is no part of the words.
+        """
+        comma = self.modifiers.skip(cue.end, self.end, takes_addressee=True)
+        is_between = at >= 2 and self.at(at - 1).text == "," == self.at(comma).text
+        if not is_between or cue.group in NOT_AFTER_CLAUSE or self.at(at - 2).quotation >= 0:
+            return ()
+        start, rest = self.start(at - 1, taken), comma + 1
+        if rest + 1 >= self.end or self._is_aside(rest) or not self._goes_on(rest):
+            return ()
+        has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, at))
+        if has_verb and not self.at(start).is_a("adverbial_starters"):
+            return ()
+        is_apart = self._is_connective(start, at - 1)
+        return ((rest, self.end),) if is_apart else ((start, at - 1), (rest, self.end))
+
+    def _goes_on(self, rest: int) -> bool:
+        """Whether words go on at a position; a quotation of whole sentences stands alone."""
+        is_quoted = self.at(rest).quotation >= 0
+        return not is_quoted or self.at(rest + 1).text[0].islower()
+
+    def _is_connective(self, start: int, end: int) -> bool:
+        """Whether "still", "in particular" or "in 2008" is all that stands before."""
+        words = " ".join(self.at(i).low for i in range(start, end))
+        if end - start == 1 or words in self.phrases.language.words_in("connectives"):
+            return True
+        rest = range(start + 1, end)
+        is_time = all(self.at(i).is_a("times") or self.at(i).text.isdigit() for i in rest)
+        return self.at(start).is_a("prepositions") and is_time
+
     def ranges(self, before: int, after: int, taken: int) -> tuple[tuple[int, int], ...]:
         """Return the content before a cue and its subject, and what goes on after them."""
         end = before - 1 if self.at(before - 1).text in COMMAS else before
