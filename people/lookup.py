@@ -62,3 +62,13 @@ def match_person(printed: str) -> int | None:
     """Return the primary key of the person whose name is printed; None if that is not sure."""
     match = _people.current().match(printed)
     return match.key if match else None
+
+
+def person_names() -> NameIndex[int]:
+    """Return the index of people’s names as they are now: one query, for any number of matches."""
+    return _people.current()
+
+
+def organization_names() -> NameIndex[int]:
+    """Return the index of organizations’ names as they are now."""
+    return _organizations.current()

@@ -31,6 +31,7 @@ _ENTER = (
     | _permissions("sources", _SOURCES, "add", "change")
     | _permissions("statements", _ENTERED, "add", "change")
     | _permissions("statements", ("addressee", "translation", "appearance"), "delete")
+    | _permissions("statements", ("statementimport",), "view", "add", "delete")
     | {"statements.submit_statement"}
 )
 

@@ -1,5 +1,5 @@
 """The record in the admin."""
 
-from statements.admin import desk, others, statements
+from statements.admin import desk, importing, others, statements
 
-__all__ = ["desk", "others", "statements"]
+__all__ = ["desk", "importing", "others", "statements"]

@@ -1,4 +1,12 @@
 from statements.desk.models import ProposedStatement, Reading, ReadingVisit
+from statements.importing.models import (
+    CheckedRow,
+    ImportFile,
+    ImportMapping,
+    ImportRow,
+    ImportSpeaker,
+    StatementImport,
+)
 from statements.models.appearances import Appearance
 from statements.models.curation import Correction, DistinctPair, Review
 from statements.models.dossiers import Dossier, DossierEntry
@@ -17,10 +25,15 @@ from statements.search.models import SearchEntry
 __all__ = [
     "Addressee",
     "Appearance",
+    "CheckedRow",
     "Correction",
     "DistinctPair",
     "Dossier",
     "DossierEntry",
+    "ImportFile",
+    "ImportMapping",
+    "ImportRow",
+    "ImportSpeaker",
     "Occasion",
     "ProposedStatement",
     "Reading",
@@ -29,6 +42,7 @@ __all__ = [
     "Review",
     "SearchEntry",
     "Statement",
+    "StatementImport",
     "StatementTopic",
     "TenureOfStatements",
     "Topic",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from people.tests import constraint_cases as cases
 from people.tests.constraint_cases import Case
 from statements.desk.models import ProposedStatement, Reading, ReadingVisit
+from statements.importing.models import CheckedRow, ImportMapping, ImportRow, ImportSpeaker
 from statements.models import (
     Addressee,
     Appearance,
@@ -32,6 +33,12 @@ from statements.tests.factories import (
     make_person,
     make_statement,
     make_topic,
+)
+from statements.tests.importing.rows import (
+    make_checked_row,
+    make_import_mapping,
+    make_import_row,
+    make_import_speaker,
 )
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +260,10 @@ FACTORIES = {
     DossierEntry: make_entry,
     Reading: make_reading,
     ReadingVisit: make_visit,
+    ImportRow: make_import_row,
+    CheckedRow: make_checked_row,
+    ImportSpeaker: make_import_speaker,
+    ImportMapping: make_import_mapping,
     # Without a place: two that were verified at one place would differ in their documents.
     Appearance: lambda: make_appearance(document=make_document()),
 }

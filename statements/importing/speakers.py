@@ -1,0 +1,125 @@
+"""Who the speakers of a file are: matched to the record, or decided by a person, once each."""
+
+from collections import Counter
+from typing import Any
+
+from people.addresses import free_slug
+from people.lookup import organization_names, person_names
+from people.models import Organization, Person
+from statements.desk.accepting import sort_name
+from statements.importing.models import ImportSpeaker, SpeakerDecision, StatementImport
+from statements.importing.values import readable
+
+OFFERED = 6
+
+
+def keep_speakers(of: StatementImport, counts: Counter[str]) -> None:
+    """List each speaker once, with whom the record knows by that name; keep what was decided."""
+    before = {speaker.printed: speaker for speaker in of.speakers.all()}
+    of.speakers.all().delete()
+    people, organizations = person_names(), organization_names()
+    kept = []
+    for printed, count in counts.items():
+        old = before.get(printed)
+        if old is not None and not old.is_matched:
+            old.pk, old.row_count = None, count
+            kept.append(old)
+        else:
+            name = readable(printed)
+            speaker = ImportSpeaker(of_import=of, printed=printed, name=name, row_count=count)
+            if match := people.match(name):
+                speaker.person_id = match.key
+            elif match := organizations.match(name):
+                speaker.organization_id = match.key
+            if match:
+                speaker.decision, speaker.is_matched = SpeakerDecision.CHOSEN, True
+            kept.append(speaker)
+    ImportSpeaker.objects.bulk_create(kept, batch_size=1_000)
+
+
+def offered(names: list[str]) -> list[list[tuple[str, str]]]:
+    """Return for each name whom the record knows by one like it, as choices: value and label."""
+    index, others = person_names(), organization_names()
+    found = [[match.key for match in index.search(name, limit=OFFERED)] for name in names]
+    found_others = [[match.key for match in others.search(name, limit=OFFERED)] for name in names]
+    people = Person.objects.in_bulk({key for keys in found for key in keys})
+    organizations = Organization.objects.in_bulk({key for keys in found_others for key in keys})
+    return [
+        [
+            *((f"person:{key}", _told(people[key])) for key in keys if key in people),
+            *(
+                (f"organization:{key}", str(organizations[key]))
+                for key in other_keys
+                if key in organizations
+            ),
+        ]
+        for keys, other_keys in zip(found, found_others, strict=True)
+    ]
+
+
+def _told(person: Any) -> str:
+    return f"{person.name} ({person.description})" if person.description else person.name
+
+
+def choice_of(speaker: ImportSpeaker) -> str:
+    """Return the choice that stands for who a speaker is now."""
+    if speaker.person_id:
+        return f"person:{speaker.person_id}"
+    if speaker.organization_id:
+        return f"organization:{speaker.organization_id}"
+    return str(speaker.decision)
+
+
+def decide(speaker: ImportSpeaker, choice: str) -> None:
+    """Keep who a speaker is: a decision, "person:1" or "organization:1"; others are ignored."""
+    kind, _, key = choice.partition(":")
+    models: dict[str, Any] = {"person": Person, "organization": Organization}
+    if key:
+        row = models[kind].objects.filter(pk=key).first() if key.isdecimal() else None
+        if kind not in models or row is None:
+            return
+        speaker.person = row if kind == "person" else None
+        speaker.organization = row if kind == "organization" else None
+        speaker.decision = SpeakerDecision.CHOSEN
+    elif choice in SpeakerDecision.values and choice != SpeakerDecision.CHOSEN:
+        speaker.person = speaker.organization = None
+        speaker.decision = SpeakerDecision(choice)
+    else:
+        return
+    speaker.is_matched = False
+    speaker.save()
+
+
+def decide_rest(of: StatementImport, decision: str) -> int:
+    """Decide all that is undecided alike; return how many that were."""
+    rest = of.speakers.filter(decision=SpeakerDecision.UNDECIDED)
+    return rest.update(decision=decision, is_matched=False)
+
+
+Speaker = tuple[int | None, int | None, str]
+
+
+def speakers_made(of: StatementImport) -> dict[str, Speaker]:
+    """Return each speaker as person, organization and attribution; make those to be made."""
+    made: dict[str, Speaker] = {}
+    for speaker in of.speakers.all():
+        person, organization = speaker.person_id, speaker.organization_id
+        if speaker.decision == SpeakerDecision.CREATE_PERSON:
+            person = _person(speaker.name)
+        elif speaker.decision == SpeakerDecision.CREATE_ORGANIZATION:
+            organization = _organization(speaker.name)
+        is_known = person or organization
+        made[speaker.printed] = (person, organization, "" if is_known else speaker.name)
+    return made
+
+
+def _person(name: str) -> int:
+    return Person.objects.create(
+        name=name, sort_name=sort_name(name), slug=free_slug(Person, name)
+    ).pk
+
+
+def _organization(name: str) -> int:
+    return Organization.objects.create(
+        name=name, kind=Organization.Kind.OTHER, slug=free_slug(Organization, name)
+    ).pk

@@ -1,0 +1,178 @@
+"""The checked rows into the record: in one transaction, by COPY, history and search with them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.db import DatabaseError, connection, transaction
+
+from people.partial_dates import PartialDate
+from people.refusals import refusal_of
+from statements.importing.checking import skip_known
+from statements.importing.copying import copy_rows, new_keys
+from statements.importing.fields import TRANSLATION_LANGUAGE
+from statements.importing.models import CheckedRow, Outcome, StatementImport
+from statements.importing.record import Things
+from statements.importing.speakers import Speaker, speakers_made
+from statements.importing.tenures import Tenures
+from statements.models import Appearance, Statement, Topic, Translation
+from statements.rules import REASON_SETTING
+
+# So many rows are written, checked by the deferred rules and entered into the search together.
+BATCH = 2_000
+
+
+class ImportRefusedError(Exception):
+    """The database refused a row; `str()` says which, and why. Nothing was written."""
+
+
+def write(of: StatementImport, progress: Callable[[int], None]) -> None:
+    """Write all that is new, update what is to be updated, and count both.
+
+    The caller's transaction holds all of it or nothing. Raises ImportRefusedError.
+    """
+    with pghistory.context(user=of.started_by_id, statement_import=of.pk):
+        with connection.cursor() as cursor:
+            # Also hands the history its context, which COPY cannot carry.
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute("SELECT set_config(%s, %s, true)", [REASON_SETTING, of.reason])
+            # The triggers' library asks for this setting and catches the error where there is
+            # none: most of what a statement would cost.
+            cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+        skip_known(of)
+        writer = _Writer(of, speakers_made(of))
+        of.imported_count = writer.write(Outcome.NEW, writer.add, progress, before=0)
+        of.updated_count = writer.write(
+            Outcome.UPDATE, writer.update, progress, before=of.imported_count
+        )
+
+
+class _Writer:
+    def __init__(self, of: StatementImport, speakers: dict[str, Speaker]) -> None:
+        self.of = of
+        self.speakers = speakers
+        self.things = Things()
+        self.tenures = Tenures()
+
+    def write(
+        self,
+        outcome: str,
+        take: Callable[[list[CheckedRow]], None],
+        progress: Callable[[int], None],
+        *,
+        before: int,
+    ) -> int:
+        """Give all rows of an outcome to `take`, some at a time; return how many they are."""
+        last, count = -1, 0
+        while batch := list(
+            self.of.checked.filter(outcome=outcome, number__gt=last).order_by("number")[:BATCH]
+        ):
+            self._take(batch, take)
+            last = batch[-1].number
+            count += len(batch)
+            progress(before + count)
+        return count
+
+    def _take(self, batch: list[CheckedRow], take: Callable[[list[CheckedRow]], None]) -> None:
+        self.things.prepare([row.values for row in batch])
+        speakers = [self.speakers.get(row.speaker, (None, None, "")) for row in batch]
+        self.tenures.prepare(person for person, _, _ in speakers if person)
+        try:
+            self._attempt(batch, take)
+        except DatabaseError as error:
+            raise self._refusal(batch, take, error) from error
+
+    def _attempt(self, batch: list[CheckedRow], take: Callable[[list[CheckedRow]], None]) -> None:
+        with transaction.atomic():
+            take(batch)
+            # Enters the batch into the search, and lets the rules speak while rows have numbers.
+            connection.check_constraints()
+
+    def _refusal(
+        self,
+        batch: list[CheckedRow],
+        take: Callable[[list[CheckedRow]], None],
+        error: DatabaseError,
+    ) -> ImportRefusedError:
+        """Find the row that the database refuses, by halves; what was made in vain is forgotten."""
+        while len(batch) > 1:
+            half = batch[: len(batch) // 2]
+            try:
+                self.things = Things()
+                self.things.prepare([row.values for row in half])
+                self._attempt(half, take)
+            except DatabaseError as again:
+                batch, error = half, again
+            else:
+                batch = batch[len(half) :]
+        said = refusal_of(error).message
+        return ImportRefusedError(
+            f"Row {batch[0].number}: {said} Nothing was imported: correct it in the file, or "
+            "leave the row out."
+        )
+
+    def add(self, batch: list[CheckedRow]) -> None:
+        """Write new statements, and what belongs to them."""
+        statements, appearances, topics, translations = [], [], [], []
+        given: Any = Statement.topics.through
+        for key, row in zip(new_keys(Statement, len(batch)), batch, strict=True):
+            values = row.values
+            statement = Statement(pk=key, entered_by_id=self.of.started_by_id)
+            self._fill(statement, values, row.speaker)
+            statements.append(statement)
+            if (document := self.things.document(values)) is not None:
+                appearances.append(self._appearance(key, document, values))
+            keys = dict.fromkeys(self.things.topic(name) for name in values.get("topics", ()))
+            topics += [given(statement_id=key, topic_id=topic) for topic in keys]
+            if "translation" in values:
+                translations.append(_translation(key, values))
+        for rows in (statements, appearances, topics, translations):
+            copy_rows(rows)
+
+    def update(self, batch: list[CheckedRow]) -> None:
+        """Change what the rows give of statements on record, and nothing else."""
+        ids = [row.values["public_id"] for row in batch]
+        locked = Statement.objects.filter(public_id__in=ids).select_for_update(of=("self",))
+        found = {statement.public_id: statement for statement in locked}
+        for row in batch:
+            statement: Any = found[row.values["public_id"]]
+            self._fill(statement, {**row.values, "status": statement.status}, row.speaker)
+            statement.save()
+            if "topics" in row.values:
+                keys = [self.things.topic(name) for name in row.values["topics"]]
+                statement.topics.set(Topic.objects.filter(pk__in=keys))
+
+    def _fill(self, statement: Statement, values: dict[str, Any], speaker: str) -> None:
+        """Give a statement what a row says; what it does not say stays."""
+        for name in ("text", "kind", "language", "status", "attribution", "note"):
+            if name in values:
+                setattr(statement, name, values[name])
+        if speaker:
+            person, organization, attribution = self.speakers[speaker]
+            statement.person_id, statement.organization_id = person, organization
+            statement.attribution = values.get("attribution", "") or attribution
+        if "said_on" in values:
+            statement.said_on = PartialDate.parse(values["said_on"])
+        if "occasion" in values:
+            statement.occasion_id = self.things.occasion(values["occasion"], statement.said_on)
+        if {"speaker", "said_on", "office"} & values.keys():
+            person = statement.person_id
+            office = values.get("office", "")
+            statement.tenure_id = (
+                self.tenures.held(person, statement.said_on, office) if person else None
+            )
+
+    def _appearance(self, key: int, document: int, values: dict[str, Any]) -> Appearance:
+        credited = values.get("credited_outlet")
+        return Appearance(
+            statement_id=key,
+            document_id=document,
+            locator=values.get("locator", ""),
+            credited_outlet_id=self.things.outlet(credited) if credited else None,
+        )
+
+
+def _translation(key: int, values: dict[str, Any]) -> Translation:
+    return Translation(
+        statement_id=key, language=values[TRANSLATION_LANGUAGE], text=values["translation"]
+    )
