@@ -145,6 +145,9 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Reports that are due are written below it, where they go into a folder.
+REPORTS_DIR = Path(environment.text("REPORTS_DIR", str(DATA_DIR / "reports"))).absolute()
+
 # A spreadsheet must not compute what somebody wrote into a name.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 # The permission to export is one of its own: statements.export_statement.

@@ -1,5 +1,5 @@
 """The record in the admin."""
 
-from statements.admin import desk, importing, others, statements
+from statements.admin import desk, importing, others, reports, statements
 
-__all__ = ["desk", "importing", "others", "statements"]
+__all__ = ["desk", "importing", "others", "reports", "statements"]

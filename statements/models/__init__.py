@@ -20,6 +20,7 @@ from statements.models.statements import (
     Translation,
 )
 from statements.models.topics import Topic
+from statements.reports.models import Report, ReportRun
 from statements.search.models import SearchEntry
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "Reading",
     "ReadingVisit",
     "Relation",
+    "Report",
+    "ReportRun",
     "Review",
     "SearchEntry",
     "Statement",

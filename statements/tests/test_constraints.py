@@ -23,6 +23,8 @@ from statements.models import (
     Topic,
     Translation,
 )
+from statements.reports.definition import Definition
+from statements.reports.models import Report
 from statements.tests.factories import (
     make_appearance,
     make_capture,
@@ -82,6 +84,13 @@ def make_pair():
 def make_entry():
     values = {"dossier": make_dossier(), "position": next(_numbers), "commentary": "Before that:"}
     return DossierEntry.objects.create(**values)
+
+
+def make_report():
+    """A report for which an address is given, so that it may be scheduled."""
+    values = {"owner": make_user(), "email": "desk@daily.example"}
+    definition = Definition().as_json()
+    return Report.objects.create(name=f"R {next(_numbers)}", definition=definition, **values)
 
 
 def make_reading():
@@ -243,6 +252,21 @@ CASES = {
         make_proposal, [{"spans": []}], [{"spans": [[1, 2], [4, 9]]}]
     ),
 }
+CASES |= {
+    "statements_report_scheduled": Case(
+        make_report,
+        [{"schedule": "daily"}, {"next_run_at": timezone.now()}],
+        [{}, {"schedule": "daily", "next_run_at": timezone.now()}],
+    ),
+    "statements_report_delivered": Case(
+        make_report,
+        [{"schedule": "daily", "next_run_at": timezone.now(), "email": ""}],
+        [
+            {"email": ""},
+            {"schedule": "daily", "next_run_at": timezone.now(), "email": "", "folder": "weekly"},
+        ],
+    ),
+}
 # Tried in test_rules, where more than a row and its columns must be said.
 ELSEWHERE = {
     "statements_statement_public_id_form",  # Cannot be changed at all.
@@ -260,6 +284,7 @@ FACTORIES = {
     DossierEntry: make_entry,
     Reading: make_reading,
     ReadingVisit: make_visit,
+    Report: make_report,
     ImportRow: make_import_row,
     CheckedRow: make_checked_row,
     ImportSpeaker: make_import_speaker,

@@ -1,0 +1,12 @@
+"""Signed in as staff, who report and do not curate."""
+
+import pytest
+
+from statements.tests.curation.entering import make_user
+
+
+@pytest.fixture
+def staff(client):
+    user = make_user("staff", "Staff")
+    client.force_login(user)
+    return user
