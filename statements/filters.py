@@ -14,7 +14,14 @@ from django.utils import timezone
 from people.partial_dates import PartialDate, PartialDateError
 from statements import visibility
 from statements.models import Appearance, Statement
-from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_value, token
+from statements.search.attributes import (
+    QUOTES,
+    STATUSES,
+    VERIFICATIONS,
+    Kind,
+    language_value,
+    token,
+)
 from statements.search.finding import Question
 
 
@@ -83,6 +90,8 @@ ATTRIBUTES: dict[str, tuple[Kind, Callable[[Any], int]]] = {
     "kind": (Kind.QUOTE, QUOTES.__getitem__),
     "language": (Kind.LANGUAGE, language_value),
     "verification": (Kind.VERIFICATION, VERIFICATIONS.__getitem__),
+    # Asked by curators alone.
+    "status": (Kind.STATUS, STATUSES.__getitem__),
 }
 
 

@@ -1,67 +1,84 @@
-"""Filters of the curators' list that reach over other tables without joining them."""
+"""What the curators' list is narrowed by: the filter of every list, and what is not public."""
 
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import ExtractYear
+import django_filters
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from people.models import Organization
-from sources.models import Outlet
+from people.models import Tenure
+from statements.filters import StatementFilter
 from statements.models import Appearance, Statement
 
-CHOICES = 100
+# The list's own parameters: order, page, error, popup, all of them, and the field it returns to.
+OF_THE_LIST = {"o", "p", "e", "_popup", "all", "_to_field", "_changelist_filters"}
 
 
-class OrganizationListFilter(SimpleListFilter):
-    title = "organization"
-    parameter_name = "organization"
-
-    def lookups(self, request: Any, model_admin: Any) -> Any:
-        return Organization.objects.values_list("pk", "name")[:CHOICES]
-
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        value = self.value() or ""
-        if not value.isdigit():
-            return queryset
-        below = Organization.objects.below(int(value)).values("pk")
-        return queryset.filter(
-            Q(organization__in=below) | Q(tenure__office__organization__in=below)
-        )
+def _looked_up(model: Any, name: str, label: str) -> django_filters.ModelChoiceFilter:
+    """Return a filter by one row, looked up as the field `name` of `model` is when entering."""
+    field = model._meta.get_field(name)
+    return django_filters.ModelChoiceFilter(
+        label=label,
+        queryset=field.remote_field.model._base_manager.all(),
+        widget=AutocompleteSelect(field, admin.site, attrs={"data-width": "100%"}),
+        method="by_attribute",
+        error_messages={"invalid_choice": f"There is no such {label.lower()}."},
+    )
 
 
-class OutletListFilter(SimpleListFilter):
-    title = "outlet"
-    parameter_name = "outlet"
+class CurationFilter(StatementFilter):
+    """The public filter over statements of every status, with rows looked up by any name."""
 
-    def lookups(self, request: Any, model_admin: Any) -> Any:
-        return Outlet.objects.values_list("pk", "name")[:CHOICES]
+    status = django_filters.ChoiceFilter(
+        label="Status", choices=Statement.Status.choices, method="by_attribute", empty_label="Any"
+    )
+    speaker = _looked_up(Statement, "person", "Speaker")
+    organization = _looked_up(Statement, "organization", "Organization")
+    office = _looked_up(Tenure, "office", "Office")
+    outlet = _looked_up(Appearance, "credited_outlet", "Outlet")
+    topic = _looked_up(Statement, "topics", "Topic")
+    occasion = _looked_up(Statement, "occasion", "Occasion")
+    document = _looked_up(Appearance, "document", "Document")
+    mine = django_filters.BooleanFilter(
+        label="Entered by me", method="entered_by_me", widget=forms.CheckboxInput
+    )
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        value = self.value() or ""
-        if not value.isdigit():
-            return queryset
-        outlet = int(value)
-        carried = Q(document__outlet=outlet) | Q(credited_outlet=outlet)
-        return queryset.filter(Exists(Appearance.objects.filter(carried, statement=OuterRef("pk"))))
+    # In the order of the form; what a curator narrows by most stands first.
+    SHOWN = (
+        "status",
+        "speaker",
+        "organization",
+        "office",
+        "outlet",
+        "document",
+        "topic",
+        "occasion",
+        "kind",
+        "verification",
+        "language",
+        "said_from",
+        "said_to",
+        "mine",
+    )
 
+    @property
+    def form(self) -> Any:
+        form = super().form
+        for field in form.fields.values():
+            if type(field.widget) is forms.Select:
+                field.widget = UnfoldAdminSelectWidget(choices=field.choices)
+            elif type(field.widget) is forms.TextInput:
+                field.widget = UnfoldAdminTextInputWidget()
+        return form
 
-class YearListFilter(SimpleListFilter):
-    title = "year"
-    parameter_name = "year"
+    def entered_by_me(self, queryset: Any, name: str, value: bool | None) -> Any:
+        return queryset.filter(entered_by=self.request.user) if value else queryset
 
-    def lookups(self, request: Any, model_admin: Any) -> Any:
-        years = (
-            Statement.objects.exclude(said_on_latest=None)
-            .annotate(year=ExtractYear("said_on_latest"))
-            .order_by("-year")
-            .values_list("year", flat=True)
-            .distinct()
-        )
-        return [(year, str(year)) for year in years[:CHOICES]]
+    def unknown_parameters(self) -> list[str]:
+        return [name for name in super().unknown_parameters() if name not in OF_THE_LIST]
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        value = self.value() or ""
-        if not value.isdigit():
-            return queryset
-        return queryset.filter(said_on_latest__year=int(value))
+    def shown(self) -> list[Any]:
+        """Return the bound fields of the form that stands above the list."""
+        return [self.form[name] for name in self.SHOWN]

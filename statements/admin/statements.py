@@ -13,25 +13,36 @@ from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from unfold.admin import StackedInline, TabularInline
 from unfold.contrib.import_export.forms import SelectableFieldsExportForm
+from unfold.decorators import display
 
 from people.curation import CuratedAdmin, CuratedInline
 from people.tenures import suggest_tenure
 from statements import workflow
-from statements.admin.filters import OrganizationListFilter, OutletListFilter, YearListFilter
+from statements.admin.filters import CurationFilter
 from statements.admin.forms import (
     AppearanceForm,
     AppearanceFormSet,
     PublicFormSet,
     StatementForm,
 )
+from statements.admin.listing import StatementChangeList
 from statements.checking import QuoteCheck, QuoteState
 from statements.duplicates import likely_duplicates, set_aside
 from statements.models import Addressee, Appearance, Relation, Statement, Translation
 from statements.models.curation import Decision
 from statements.resources import StatementResource
 from statements.rules import REASON_SETTING
+from statements.search.finding import Question, find_page
 from statements.verification import verify
 from statements.workflow import WorkflowError
+
+OFFERED = 20
+STATUS_COLOURS = {
+    Statement.Status.DRAFT: "info",
+    Statement.Status.IN_REVIEW: "warning",
+    Statement.Status.PUBLISHED: "success",
+    Statement.Status.WITHDRAWN: "danger",
+}
 
 
 class AppearanceInline(CuratedInline, StackedInline):
@@ -86,24 +97,22 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
         ),
         ("Around it", {"fields": ["occasion", "topics", "note", "correction_reason"]}),
     ]
-    list_display = ["words", "speaker_name", "tenure", "said_on", "status", "entered_by"]
-    list_filter = [
-        "status",
-        "kind",
-        ("person", admin.RelatedOnlyFieldListFilter),
-        OrganizationListFilter,
-        OutletListFilter,
-        ("topics", admin.RelatedOnlyFieldListFilter),
-        YearListFilter,
-    ]
-    list_select_related = [
-        "person",
-        "organization",
-        "tenure__office__organization",
-        "tenure__person",
+    list_display = [
+        "words",
+        "speaker_name",
+        "office",
+        "day",
+        "status_label",
+        "checked",
+        "reported_by",
         "entered_by",
     ]
+    list_display_links = ["words"]
+    sortable_by = ["day"]
+    list_before_template = "admin/curation/_filters.html"
+    list_select_related = ["person", "organization", "tenure__office", "entered_by"]
     search_fields = ["text"]
+    search_help_text = 'Words, "a phrase", -not, OR, begin*'
     autocomplete_fields = ["person", "organization", "tenure", "occasion", "topics"]
     inlines = [AppearanceInline, TranslationInline, AddresseeInline, RelationInline]
     change_form_outer_before_template = "admin/curation/steps.html"
@@ -115,12 +124,57 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
         rows = super().get_export_queryset(request).with_speaker().with_sources()
         return rows.select_related("entered_by", "reviewed_by").prefetch_related("topics")
 
-    @admin.display(description="words", ordering="text")
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return StatementChangeList
+
+    @property
+    def media(self) -> Any:
+        return super().media + CurationFilter().form.media
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, term: str) -> Any:
+        """Return what is offered where another row names a statement: the newest that answer."""
+        if not term.strip():
+            return queryset, False
+        found = find_page(
+            Question(term, only_published=False),
+            descending=True,
+            newest_first=True,
+            mark=(None, 0),
+            size=OFFERED,
+        )
+        return queryset.filter(pk__in=found.values("pk")), False
+
+    @admin.display(description="words")
     def words(self, statement: Statement) -> str:
         return statement.text if len(statement.text) <= 90 else f"{statement.text[:89]}…"
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, term: str) -> Any:
-        return (queryset.search(term) if term.strip() else queryset), True
+    @admin.display(description="speaker")
+    def speaker_name(self, statement: Statement) -> str:
+        return statement.speaker_name
+
+    @admin.display(description="office held")
+    def office(self, statement: Statement) -> str:
+        return statement.tenure.office.title if statement.tenure else ""
+
+    @admin.display(description="said on", ordering="said_on_latest")
+    def day(self, statement: Statement) -> str:
+        return str(statement.said_on or "")
+
+    @display(description="status", label=STATUS_COLOURS)
+    def status_label(self, statement: Statement) -> tuple[str, str]:
+        return statement.status, statement.get_status_display()
+
+    @admin.display(description="words checked")
+    def checked(self, statement: Statement) -> str:
+        states = {row.state: row.get_state_display() for row in statement.appearances.all()}
+        return "; ".join(states.values()) or "stands nowhere yet"
+
+    @admin.display(description="outlet")
+    def reported_by(self, statement: Statement) -> str:
+        names = dict.fromkeys(
+            str(row.credited_outlet or row.document.outlet) for row in statement.appearances.all()
+        )
+        return "; ".join(names)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Drafts are everybody's who may enter; what is in review or public is the curators'."""

@@ -1,4 +1,4 @@
-"""Pages and counts of published statements, asked of the index of words and attributes alone."""
+"""Pages and counts of statements, asked of the index of words and attributes alone."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,12 +22,16 @@ OFFERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a list is asked for: words, one token for each filter by name, and days."""
+    """What a list is asked for: words, one token for each filter by name, and days.
+
+    Unpublished statements answer curators alone.
+    """
 
     text: str = ""
     filters: tuple[tuple[str, int], ...] = ()
     said_from: date | None = None
     said_to: date | None = None
+    only_published: bool = True
 
     @property
     def is_answerable(self) -> bool:
@@ -77,7 +81,7 @@ def _condition(question: Question) -> Func:
         Value(groups, output_field=ArrayField(TextField())),
         Value(question.said_from),
         Value(question.said_to),
-        Value(True),
+        Value(question.only_published),
         function="record_condition",
         output_field=TextField(),
     )
@@ -104,7 +108,8 @@ def find_page(
         Value(size),
         function="record_page",
     )
-    rows = Statement.objects.published().filter(_AnyOf(F("pk"), page))
+    rows = Statement.objects.published() if question.only_published else Statement.objects.all()
+    rows = rows.filter(_AnyOf(F("pk"), page))
     rows = rows.annotate(day=Coalesce("said_on_latest", NO_DAY))
     return rows.order_by("-day", "-pk") if newest_first else rows.order_by("day", "pk")
 
