@@ -114,6 +114,7 @@ UNFOLD = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}
     ],
+    "SIDEBAR": {"navigation": "statements.admin.navigation.navigation"},
     "STYLES": [lambda request: static("css/curation.css")],
 }
 

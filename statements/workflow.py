@@ -69,8 +69,8 @@ def reinstate(statement: Statement, *, by: AbstractBaseUser) -> Statement:
 # From which status each step starts, and which permission it takes.
 STEPS = {
     Decision.SUBMITTED: (Status.DRAFT, "statements.submit_statement"),
-    Decision.SENT_BACK: (Status.IN_REVIEW, "statements.review_statement"),
     Decision.PUBLISHED: (Status.IN_REVIEW, "statements.review_statement"),
+    Decision.SENT_BACK: (Status.IN_REVIEW, "statements.review_statement"),
     Decision.WITHDRAWN: (Status.PUBLISHED, "statements.withdraw_statement"),
     Decision.REINSTATED: (Status.WITHDRAWN, "statements.withdraw_statement"),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,7 +17,6 @@ from unfold.decorators import display
 
 from people.curation import CuratedAdmin, CuratedInline
 from people.tenures import suggest_tenure
-from statements import workflow
 from statements.admin.filters import CurationFilter
 from statements.admin.forms import (
     AppearanceForm,
@@ -26,15 +25,14 @@ from statements.admin.forms import (
     StatementForm,
 )
 from statements.admin.listing import StatementChangeList
+from statements.admin.review import ReviewAdmin
 from statements.checking import QuoteCheck, QuoteState
-from statements.duplicates import likely_duplicates, set_aside
+from statements.duplicates import is_by_same_speaker, likely_duplicates, set_aside
 from statements.models import Addressee, Appearance, Relation, Statement, Translation
-from statements.models.curation import Decision
 from statements.resources import StatementResource
 from statements.rules import REASON_SETTING
 from statements.search.finding import Question, find_page
 from statements.verification import verify
-from statements.workflow import WorkflowError
 
 OFFERED = 20
 STATUS_COLOURS = {
@@ -84,7 +82,7 @@ class RelationInline(CuratedInline, TabularInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(ExportMixin, CuratedAdmin):
+class StatementAdmin(ReviewAdmin, ExportMixin, CuratedAdmin):
     form = StatementForm
     resource_classes = [StatementResource]
     export_form_class = SelectableFieldsExportForm
@@ -249,19 +247,23 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
             messages.error(request, f"Not found: these words do not stand in “{document}”.")
 
     def _duplicate_message(self, statement: Statement, other: Statement) -> Any:
+        begins = (
+            "Likely the same as"
+            if is_by_same_speaker(statement, other)
+            else "Nearly these words are on record as said by somebody else. Is one of the two "
+            "attributed wrongly?"
+        )
         return format_html(
-            'Likely the same as <a href="{}">{}</a>. <a href="{}">Not a duplicate…</a>',
+            '{} <a href="{}">{}</a>. <a href="{}">Not a duplicate…</a>',
+            begins,
             self._address("change", other.pk),
             other,
             reverse("admin:statements_statement_distinct", args=[statement.pk, other.pk]),
         )
 
-    # Steps of the workflow and decisions on duplicates: each a POST of its own.
-
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/step/", wrap(self.step_view), name="statements_statement_step"),
             path(
                 "<int:pk>/distinct/<int:other>/",
                 wrap(self.distinct_view),
@@ -269,42 +271,6 @@ class StatementAdmin(ExportMixin, CuratedAdmin):
             ),
             *super().get_urls(),
         ]
-
-    def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> Any:
-        statement = kwargs.get("obj")
-        if statement is not None:
-            context["steps"] = workflow.open_steps(statement, request.user)
-            context["reviews"] = statement.reviews.select_related("decided_by")
-            context["needs_reason"] = workflow.NEEDS_REASON
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        statement = get_object_or_404(Statement, pk=pk)
-        decision = request.POST.get("decision", "")
-        steps: dict[str, Any] = {
-            Decision.SUBMITTED: workflow.submit,
-            Decision.SENT_BACK: workflow.send_back,
-            Decision.PUBLISHED: workflow.publish,
-            Decision.WITHDRAWN: workflow.withdraw,
-            Decision.REINSTATED: workflow.reinstate,
-        }
-        reason = {"reason": request.POST.get("reason", "")}
-        try:
-            step = steps[decision]
-            step(
-                statement, by=request.user, **(reason if decision in workflow.NEEDS_REASON else {})
-            )
-        except KeyError:
-            messages.error(request, "There is no such step.")
-        except WorkflowError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"The statement was {Decision(decision).label}.")
-        return redirect(self._address("change", statement.pk))
 
     @transaction.atomic
     def distinct_view(self, request: HttpRequest, pk: int, other: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Checking statements against their sources and against each other: pure functions of text."""
 
 from people.diff import DiffToken, word_diff
-from statements.checking.likeness import LIKELY_DUPLICATE, fingerprint, likeness, shingles
+from statements.checking.likeness import LIKELY_DUPLICATE, likeness
 from statements.checking.quote import QuoteCheck, QuoteState, check_quote
 
 __all__ = [
@@ -10,8 +10,6 @@ __all__ = [
     "QuoteCheck",
     "QuoteState",
     "check_quote",
-    "fingerprint",
     "likeness",
-    "shingles",
     "word_diff",
 ]

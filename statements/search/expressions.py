@@ -1,7 +1,7 @@
 """The query language as PostgreSQL's own: typed text reaches the database as parameters only."""
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, FloatField, Func, Value
+from django.db.models import BooleanField, Expression, F, FloatField, Func, Value
 
 from statements.search.query import And, Not, Or, Phrase, Prefix, Query, Word
 
@@ -34,9 +34,14 @@ def tsquery(query: Query) -> Func:
 
 def matches(query: Query) -> Func:
     """Return the condition that a statement's search entry answers `query`."""
+    return matches_tsquery(tsquery(query))
+
+
+def matches_tsquery(query: Expression) -> Func:
+    """Return the same condition for an SQL expression of type tsquery."""
     return Func(
         VECTOR,
-        tsquery(query),
+        query,
         template="(%(expressions)s)",
         arg_joiner=" @@ ",
         output_field=BooleanField(),

@@ -92,7 +92,7 @@ def test_from_the_source_to_the_file(page, live_server):
     page.goto(f"{site}/admin/statements/statement/?status=in_review")
     page.get_by_role("link", name=WORDS).click()
     page.get_by_role("button", name="Publish").click()
-    page.get_by_text("The statement was published").wait_for()
+    page.get_by_text("was published.").wait_for()
 
     # A journalist finds it by what was said and follows it to speaker, office and document.
     page.context.clear_cookies()

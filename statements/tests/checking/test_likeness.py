@@ -4,10 +4,7 @@ from hypothesis import strategies as st
 
 from statements.checking.likeness import (
     LIKELY_DUPLICATE,
-    MAX_SHINGLES,
-    fingerprint,
     likeness,
-    shingles,
 )
 
 TOLLS = "We have kept the tolls at 2,000 crowns, and we will not raise them this year."
@@ -28,9 +25,7 @@ PERSIAN = "ما بر سر بندرهای خود با هیچ کشوری مذاک�
         pytest.param("۲۰۰۰ کرون", "2000 کرون", id="digits"),
     ],
 )
-def test_the_same_words_have_one_fingerprint(left, right):
-    assert fingerprint(left) == fingerprint(right)
-    assert shingles(left) == shingles(right)
+def test_the_same_words_are_alike(left, right):
     assert likeness(left, right) == 1.0
 
 
@@ -46,20 +41,8 @@ def test_the_same_words_have_one_fingerprint(left, right):
         pytest.param("ab c", "a bc", id="where words part"),
     ],
 )
-def test_other_words_have_another_fingerprint(left, right):
-    assert fingerprint(left) != fingerprint(right)
+def test_other_words_are_not_the_same(left, right):
     assert likeness(left, right) < 1.0
-
-
-def test_fingerprints_and_shingles_stay_the_same_for_ever():
-    assert fingerprint("We will not go.") == "3592e94d211e22f09dfd56aebbd3b48a"
-    assert shingles("We will not go.") == (
-        -1635474477,
-        -806041387,
-        -704234187,
-        172774852,
-        276450567,
-    )
 
 
 @pytest.mark.parametrize(
@@ -72,14 +55,12 @@ def test_fingerprints_and_shingles_stay_the_same_for_ever():
         pytest.param(TOLLS.replace("crowns", "krones").replace("raise", "rise"), id="misspelt"),
     ],
 )
-def test_near_duplicates_are_fetched_and_likely(near):
-    assert set(shingles(TOLLS)) & set(shingles(near))
+def test_near_duplicates_are_likely(near):
     assert likeness(TOLLS, near) >= LIKELY_DUPLICATE
 
 
-def test_persian_near_duplicates_are_fetched_and_likely():
+def test_persian_near_duplicates_are_likely():
     near = PERSIAN.replace("هیچ کشوری", "هیچ‌کس")
-    assert set(shingles(PERSIAN)) & set(shingles(near))
     assert likeness(PERSIAN, near) >= LIKELY_DUPLICATE
 
 
@@ -99,44 +80,11 @@ def test_other_statements_are_not_likely(other):
 WORDS = ["tolls", "harbours", "straits", "patrols", "crowns", "pilots", "fleet", "coast", "lamps"]
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=2, max_size=8), st.data())
-def test_short_statements_that_differ_in_one_word_share_a_shingle(words, data):
-    index = data.draw(st.integers(0, len(words) - 1))
-    replaced = [*words[:index], "other", *words[index + 1 :]]
-    for near in (replaced, words[:index] + words[index + 1 :]):
-        assert set(shingles(" ".join(words))) & set(shingles(" ".join(near)))
-
-
-@pytest.mark.parametrize("replaced", range(18))
-def test_longer_statements_that_differ_in_two_words_share_a_shingle(replaced):
-    words = [f"{word} {number}" for number in "12" for word in WORDS]
-    sketch = set(shingles(" ".join(words)))
-    for inserted in range(len(words)):
-        near = list(words)
-        near[replaced] = "other"
-        near.insert(inserted, "more")
-        assert sketch & set(shingles(" ".join(near)))
-
-
-@given(st.text())
-def test_shingles_are_few_ordered_postgresql_integers(text):
-    numbers = shingles(text)
-    assert len(numbers) <= MAX_SHINGLES
-    assert list(numbers) == sorted(set(numbers))
-    assert all(-(2**31) <= number < 2**31 for number in numbers)
-
-
 @given(st.text(), st.text())
 def test_likeness_of_any_two_texts(left, right):
     assert 0 <= likeness(left, right) <= 1
     assert likeness(left, right) == pytest.approx(likeness(right, left))
     assert likeness(left, left) == 1.0
-    assert (likeness(left, right) == 1.0) == (fingerprint(left) == fingerprint(right))
-
-
-def test_one_word_and_none():
-    assert len(shingles("Never.")) == 1
-    assert shingles("…") == ()
 
 
 def test_long_texts_are_compared_word_by_word():

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from people.partial_dates import PartialDate
-from statements.models import DistinctPair, Statement
+from statements.models import Statement
 from statements.tests.curation.entering import WORDS, add, entry, make_user, told, with_appearance
 from statements.tests.factories import (
     make_appearance,
@@ -67,24 +67,6 @@ def test_wrong_input_is_named_at_its_field(client, contributor):
     assert not Statement.objects.exists()
 
 
-def test_likely_duplicates_are_named_and_set_aside_for_good(client, curator):
-    first = make_statement(text="We will keep our word, whatever the harbour may cost us.")
-    text = "We will keep our word whatever the harbour may cost us!"
-    response = add(
-        client,
-        text=text,
-        person=first.person_id,
-        **with_appearance(make_capture(text).document),
-    )
-    assert any("Likely the same as" in message for message in told(response))
-    second = Statement.objects.exclude(pk=first.pk).get()
-    address = reverse("admin:statements_statement_distinct", args=[second.pk, first.pk])
-    assert client.get(address).status_code == 200
-    assert not DistinctPair.objects.exists()
-    client.post(address)
-    assert DistinctPair.objects.get().first_id == first.pk
-
-
 def step(client, statement, decision, **data):
     address = reverse("admin:statements_statement_step", args=[statement.pk])
     return client.post(address, {"decision": decision, **data}, follow=True)
@@ -97,7 +79,7 @@ def test_two_people_bring_a_statement_to_the_public(client, contributor):
     assert "role" in told(step(client, statement, "published"))[0]
     client.force_login(make_user("curator", "Curator"))
     response = step(client, statement, "published")
-    assert told(response) == ["The statement was published."]
+    assert "was published." in told(response)[0]
     assert client.get(statement.get_absolute_url()).status_code == 200
     response = step(client, statement, "withdrawn", reason="Misheard.")
     assert client.get(statement.get_absolute_url()).status_code == 410

@@ -117,4 +117,4 @@ def test_open_steps_are_those_the_user_may_take(statement, author, curator):
     assert workflow.open_steps(statement, author) == ["submitted"]
     statement = workflow.submit(statement, by=author)
     assert workflow.open_steps(statement, author) == []
-    assert workflow.open_steps(statement, curator) == ["sent_back", "published"]
+    assert workflow.open_steps(statement, curator) == ["published", "sent_back"]

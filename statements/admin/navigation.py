@@ -1,0 +1,64 @@
+"""The admin's navigation: what waits for this user first, then every table they may see."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+from statements.models import Statement
+
+# A number that a glance takes in; more is "99+".
+COUNTED = 99
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the groups of links beside every page of the admin."""
+    groups = [{"title": "To do", "items": _to_do(request)}]
+    for app in admin.site.get_app_list(request):
+        items = [
+            {
+                "title": model["name"],
+                "link": model["admin_url"],
+                "active": _is_among(request.path, model["admin_url"]),
+            }
+            for model in app["models"]
+            if model["admin_url"]
+        ]
+        groups.append({"title": app["name"], "items": items})
+    return groups
+
+
+def _to_do(request: Any) -> list[dict[str, Any]]:
+    items = []
+    statements = reverse("admin:statements_statement_changelist")
+    if request.user.has_perm("statements.view_statement"):
+        items.append(
+            _item(
+                request,
+                "Review queue",
+                reverse("admin:statements_statement_review"),
+                Statement.objects.in_review(),
+            )
+        )
+    if request.user.has_perm("statements.add_statement"):
+        mine = Statement.objects.filter(status=Statement.Status.DRAFT, entered_by=request.user)
+        items += [
+            _item(request, "My drafts", f"{statements}?mine=on&status=draft", mine),
+            _item(request, "Add a statement", f"{statements}add/"),
+        ]
+    return items
+
+
+def _item(request: Any, title: str, link: str, waiting: Any = None) -> dict[str, Any]:
+    item = {"title": title, "link": link, "active": request.get_full_path() == link}
+    number = waiting.order_by()[: COUNTED + 1].count() if waiting is not None else 0
+    if number:
+        badge = f"{COUNTED}+" if number > COUNTED else str(number)
+        item |= {"badge": badge, "badge_variant": "primary"}
+    return item
+
+
+def _is_among(path: str, table: str) -> bool:
+    """Whether a page is the table's own or one of its rows, not another that begins so."""
+    return path == table or path.removeprefix(table)[:1].isdigit()
