@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",
     "pgtrigger",
     "pghistory",
     "allauth",
@@ -106,6 +107,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets of the theme are replaced as its pages are: in templates/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 UNFOLD = {
     "SITE_TITLE": "On Record",

@@ -1,9 +1,14 @@
 """People, organizations and offices in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.utils import timezone
 from unfold.admin import TabularInline
 
-from people.curation import CuratedAdmin, CuratedForm, CuratedInline
+from people.curation import UNDERSTOOD_DATE, CuratedAdmin, CuratedForm, CuratedInline
 from people.lookup import find_organizations, find_people
 from people.models import (
     Office,
@@ -16,6 +21,16 @@ from people.models import (
     PersonName,
     Tenure,
 )
+from people.partial_dates import PartialDate, PartialDateError
+
+
+def understood_date(request: HttpRequest) -> JsonResponse:
+    """Say how a typed date is understood, or why it is not: for every date field of the admin."""
+    try:
+        date = PartialDate.parse(request.GET.get("date", ""), today=timezone.localdate())
+    except PartialDateError as error:
+        return JsonResponse({"understood": "", "error": str(error)})
+    return JsonResponse({"understood": date.describe(), "error": ""})
 
 
 class TenureForm(CuratedForm):
@@ -72,6 +87,10 @@ class PersonAdmin(CuratedAdmin):
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PersonNameInline, TenureInline, PersonIdentifierInline]
     find = staticmethod(find_people)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(understood_date)
+        return [path("understood-date/", view, name=UNDERSTOOD_DATE), *super().get_urls()]
 
 
 @admin.register(Organization)

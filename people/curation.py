@@ -6,13 +6,17 @@ from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, models
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from people.conflicts import VersionField, describe_conflict, version_shown
-from people.fields import PartialDateModelFormMixin
+from people.fields import PartialDateFormField, PartialDateModelFormMixin
 from people.history_admin import HistoryAdmin
+from people.partial_dates import PartialDate
 from people.refusals import Refusal, refusal_of
+
+UNDERSTOOD_DATE = "people_understood_date"
 
 
 class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
@@ -23,6 +27,9 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
     refusal: Refusal | None = None
     is_outdated = False
 
+    class Media:
+        js = ["js/partial-dates.js"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["shown_version"].initial = version_shown(self)
@@ -32,6 +39,8 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
                 field.widget = UnfoldAdminTextInputWidget(attrs=field.widget.attrs)
             elif type(field.widget) is forms.CheckboxInput:
                 field.widget = UnfoldBooleanWidget(attrs=field.widget.attrs)
+            if isinstance(field, PartialDateFormField):
+                field.widget.attrs["data-partial-date"] = reverse_lazy(f"admin:{UNDERSTOOD_DATE}")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a save over somebody else's, showing both sides, and what was refused before."""
@@ -42,6 +51,16 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
         if self.instance.pk:
             self._refuse_to_overwrite(cleaned.get("shown_version"))
         return cleaned
+
+    def understood(self) -> list[tuple[str, PartialDate]]:
+        """Return the dates that were typed in another form than they are shown in."""
+        return [
+            (str(field.label), self.cleaned_data[name])
+            for name, field in self.fields.items()
+            if isinstance(field, PartialDateFormField)
+            and self.cleaned_data.get(name)
+            and self[name].data.strip() != str(self.cleaned_data[name])
+        ]
 
     def _refuse_to_overwrite(self, shown: str | None) -> None:
         if not shown:
@@ -113,6 +132,12 @@ class CuratedAdmin(HistoryAdmin, ModelAdmin):
         ranks = [models.When(pk=pk, then=models.Value(rank)) for rank, pk in enumerate(found)]
         rank = models.Case(*ranks, default=models.Value(0), output_field=models.IntegerField())
         return queryset.filter(pk__in=found).annotate(rank=rank).order_by("rank"), False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        rows = [row for formset in formsets for row in formset if hasattr(row, "understood")]
+        for label, date in [told for one in (form, *rows) for told in one.understood()]:
+            messages.info(request, f"{label}: understood as {date.describe()}.")
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)

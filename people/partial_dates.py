@@ -100,6 +100,12 @@ class PartialDate:
             case Precision.CIRCA:
                 return f"c. {self._circa_year()}"
 
+    def describe(self) -> str:
+        """Return the date and, of one about a year, from when to when that is taken to be."""
+        if self.precision != Precision.CIRCA:
+            return str(self)
+        return f"{self}, from {self.earliest.year} to {self.latest.year}"
+
     def isoformat(self) -> str:
         """Return "2017-12-13", "2017-12", "2017" or "2015~" (EDTF level 1, ISO 8601-2)."""
         match self.precision:

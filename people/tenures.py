@@ -8,10 +8,14 @@ from people.partial_dates import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The one tenure that fits, if there is exactly one; else why none was chosen."""
+    """The one tenure that fits, if there is exactly one; else why none was chosen.
+
+    `fitting` are those to choose from where several fit.
+    """
 
     tenure: Tenure | None
     warning: str = ""
+    fitting: tuple[Tenure, ...] = ()
 
 
 def suggest_tenure(person: Person, said_on: PartialDate | None) -> Suggestion:
@@ -30,9 +34,8 @@ def suggest_tenure(person: Person, said_on: PartialDate | None) -> Suggestion:
         return Suggestion(None, f"The record knows no office that {person} held {_when(said_on)}.")
     if len(fitting) > 1:
         titles = "; ".join(str(tenure.office) for tenure in fitting)
-        return Suggestion(
-            None, f"{person} may have held several offices {_when(said_on)}: {titles}."
-        )
+        warning = f"{person} may have held several offices {_when(said_on)}: {titles}."
+        return Suggestion(None, warning, tuple(fitting))
     return Suggestion(fitting[0])
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -60,7 +62,18 @@ class CaptureInline(TabularInline):
         "overrode_robots",
         "is_text_mended",
         "failure",
+        "kept_text",
     ]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).defer("raw", "text")
+
+    @admin.display(description="text")
+    def kept_text(self, capture: Capture) -> str:
+        if capture.state != Capture.State.KEPT:
+            return ""
+        address = reverse("admin:statements_kept_text", args=[capture.pk])
+        return format_html('<a class="underline" href="{}">Read it</a>', address)
 
     def has_add_permission(self, request: Any, obj: Any = None) -> bool:
         return False

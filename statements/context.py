@@ -1,8 +1,9 @@
 """A quote where it stands: what is before and after it, and the address of its very words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.models import Document
+from sources.models import Capture, Document
 from sources.paragraphs import paragraph_spans
 from sources.text_fragments import text_fragment_url
 from statements.models import Appearance
@@ -67,9 +68,12 @@ def paragraphs_of(document: Document) -> list[list[Piece]]:
     capture = document.captures.kept().first()
     if capture is None:
         return []
-    appearances = capture.appearances.filter(statement__status="published").select_related(
-        "statement"
-    )
+    published = capture.appearances.filter(statement__status="published")
+    return marked_paragraphs(capture, published.select_related("statement"))
+
+
+def marked_paragraphs(capture: Capture, appearances: Iterable[Appearance]) -> list[list[Piece]]:
+    """Return the text of a capture by paragraphs, the words of these appearances marked."""
     marks = [mark for appearance in appearances for mark in marks_of(appearance)]
     return [
         cut(

@@ -11,6 +11,13 @@ from people.tenures import why_not_held
 from statements.models import Appearance, Statement
 
 
+def shorten(form: forms.ModelForm, **rows: int) -> None:
+    """Give the text areas of a form so many rows: the page is filled in from top to bottom."""
+    for name, count in rows.items():
+        if name in form.fields:
+            form.fields[name].widget.attrs["rows"] = count
+
+
 class StatementForm(CuratedForm):
     correction_reason = forms.CharField(
         label="Reason for the correction",
@@ -21,6 +28,10 @@ class StatementForm(CuratedForm):
     class Meta:
         model = Statement
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shorten(self, text=4, note=2)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -56,6 +67,7 @@ class AppearanceForm(CuratedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        shorten(self, exact=2)
         self.fields["looked_myself"].initial = bool(self.instance.checked_by_id)
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from unfold.forms import ActionForm
 
 from statements import workflow
+from statements.admin.entering import another_from
 from statements.context import context_of
 from statements.models import Appearance, Statement
 from statements.models.curation import Decision
@@ -74,6 +75,7 @@ class ReviewAdmin:
             context["steps"] = workflow.open_steps(statement, request.user)
             context["reviews"] = statement.reviews.select_related("decided_by")
             context["needs_reason"] = workflow.NEEDS_REASON
+            context["another"] = another_from(statement)
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -17,6 +17,7 @@ from unfold.decorators import display
 
 from people.curation import CuratedAdmin, CuratedInline
 from people.tenures import suggest_tenure
+from statements.admin.entering import EnteringAdmin
 from statements.admin.filters import CurationFilter
 from statements.admin.forms import (
     AppearanceForm,
@@ -24,6 +25,7 @@ from statements.admin.forms import (
     PublicFormSet,
     StatementForm,
 )
+from statements.admin.kept_text import kept_text_view
 from statements.admin.listing import StatementChangeList
 from statements.admin.review import ReviewAdmin
 from statements.checking import QuoteCheck, QuoteState
@@ -35,6 +37,7 @@ from statements.search.finding import Question, find_page
 from statements.verification import verify
 
 OFFERED = 20
+REASON = "correction_reason"
 STATUS_COLOURS = {
     Statement.Status.DRAFT: "info",
     Statement.Status.IN_REVIEW: "warning",
@@ -49,13 +52,21 @@ class AppearanceInline(CuratedInline, StackedInline):
     formset = AppearanceFormSet
     fk_name = "statement"
     fields = [
-        ("document", "credited_outlet"),
+        "document",
         "exact",
+        "credited_outlet",
         ("locator", "looked_myself"),
-        "state",
+        ("state", "kept_text"),
     ]
-    readonly_fields = ["state"]
+    readonly_fields = ["state", "kept_text"]
     autocomplete_fields = ["document", "credited_outlet"]
+
+    @admin.display(description="in its text")
+    def kept_text(self, appearance: Appearance) -> str:
+        if not appearance.capture_id:
+            return ""
+        address = reverse("admin:statements_kept_text", args=[appearance.capture_id])
+        return format_html('<a class="underline" href="{}">Read it there</a>', address)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """One to fill in where there is none; it may stay blank until the source is at hand."""
@@ -82,7 +93,7 @@ class RelationInline(CuratedInline, TabularInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(ReviewAdmin, ExportMixin, CuratedAdmin):
+class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
     form = StatementForm
     resource_classes = [StatementResource]
     export_form_class = SelectableFieldsExportForm
@@ -91,9 +102,9 @@ class StatementAdmin(ReviewAdmin, ExportMixin, CuratedAdmin):
         (None, {"fields": ["text", ("kind", "language")]}),
         (
             "Speaker",
-            {"fields": [("person", "organization"), "attribution", ("said_on", "tenure")]},
+            {"fields": [("person", "organization"), "attribution", "said_on", "tenure"]},
         ),
-        ("Around it", {"fields": ["occasion", "topics", "note", "correction_reason"]}),
+        ("Around it", {"fields": ["occasion", "topics", "note", REASON]}),
     ]
     list_display = [
         "words",
@@ -121,6 +132,16 @@ class StatementAdmin(ReviewAdmin, ExportMixin, CuratedAdmin):
     def get_export_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_export_queryset(request).with_speaker().with_sources()
         return rows.select_related("entered_by", "reviewed_by").prefetch_related("topics")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask for the reason of a correction where readers would see one."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and obj.is_public:
+            return fieldsets
+        return [
+            (name, {**options, "fields": [f for f in options["fields"] if f != REASON]})
+            for name, options in fieldsets
+        ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return StatementChangeList
@@ -264,6 +285,7 @@ class StatementAdmin(ReviewAdmin, ExportMixin, CuratedAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
+            path("kept-text/<int:pk>/", wrap(kept_text_view), name="statements_kept_text"),
             path(
                 "<int:pk>/distinct/<int:other>/",
                 wrap(self.distinct_view),

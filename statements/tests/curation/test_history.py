@@ -187,7 +187,7 @@ def test_history_takes_the_same_queries_however_long_it_is(client, django_assert
             Statement.objects.filter(pk=statement.pk).update(person=make_person(), note=str(number))
             make_appearance(statement=statement)
             statement.topics.add(make_topic())
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             history(client, statement)
 
     count(2)

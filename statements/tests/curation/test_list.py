@@ -141,9 +141,10 @@ def test_the_list_takes_few_queries_however_long(client, contributor, django_ass
         listed(client, q="word", status="draft")
 
 
-# Session, user, groups' and own permissions; the count, the page's keys, its rows, where they
+# Session, user, two of permissions; the navigation's numbers; the count, the page's keys, its
+# rows, where they
 # stand.
-QUERIES = 8
+QUERIES = 9
 
 
 def test_another_row_is_linked_to_statements_by_their_words(client, curator):

@@ -114,8 +114,8 @@ def test_the_queue_takes_few_queries_however_long(client, curator, django_assert
         client.get(reverse(QUEUE))
 
 
-# Session, user, permissions; the navigation's two numbers; the rows, and where they stand.
-QUERIES = 8
+# Session, user, permissions; the navigation’s numbers; the rows, and where they stand.
+QUERIES = 7
 
 
 def test_several_are_published_and_the_others_named(client, curator):

@@ -98,6 +98,6 @@ def test_the_number_of_queries_does_not_grow_with_the_article(
 ):
     capture = capture_of("\n\n".join([ARTICLE] * 12))
     opened(client, capture)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         opened(client, capture)
     assert len(rows(capture)) == 36
