@@ -25,7 +25,19 @@ SETS = ("ggt98/dev", "polnear/dev")
 TRAINING = "polnear/train"
 RESOLVED = "ggt98/dev"
 # Reasons by which a speaker is resolved: only a set with resolved speakers can judge them.
-RESOLVING = ("PRONOUN", "BODY", "GROUP", "OFFICE", "SAME", "BEFORE", "UNRESOLVED", "NOBODY")
+RESOLVING = (
+    "PRONOUN",
+    "BODY",
+    "GROUP",
+    "OFFICE",
+    "INTRODUCED",
+    "VARIED",
+    "STATED",
+    "SAME",
+    "BEFORE",
+    "UNRESOLVED",
+    "NOBODY",
+)
 PRIOR = 8  # Proposals of the overall share that are added to each kind before it is divided.
 MATCH, TOUCH = 0.8, 0.3
 

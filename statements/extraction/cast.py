@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from .language import given_names
 from .names import Name, names_in
@@ -13,7 +14,7 @@ from .text import Text
 from .tokens import Token
 
 HE, SHE = "he", "she"
-NO_PERSONS = frozenset(("organization_words", "places"))
+NO_PERSONS = frozenset(("organization_words", "places", "boilerplate"))
 LONGEST_NAME = 4  # Words a person's name has; more are a headline.
 
 
@@ -29,6 +30,9 @@ class Entity:
     role: str = ""
     organization: str = ""
     evidence: int = 0
+    located: int = 0
+    is_named: bool = True
+    is_titled: bool = False
     roles: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -102,6 +106,16 @@ class Cast:
         self._index(entity)
         return entity
 
+    def describe(self, words: str, head: Token, tokens: list[Token], at: tuple[int, int]) -> Entity:
+        """Return a new entity for somebody whom the article does not name: "a justice official"."""
+        gender = HE if head.is_a("male_nouns") else SHE if head.is_a("female_nouns") else ""
+        entity = Entity(words, is_person=True, gender=gender, evidence=1, is_named=False)
+        entity.roles.add(head.low)
+        entity.described |= {token.low for token in tokens}
+        entity.mentions.append(at)
+        self.entities.append(entity)
+        return entity
+
     def _recognise(self, entity: Entity) -> None:
         """Take the name and the gender the record knows."""
         entity.body = self.record.organization_named(entity.name)
@@ -129,19 +143,39 @@ class Cast:
             return True
         if before in language.words_in("determiners") or name.text.isupper():
             return False
+        if self._is_introduced(tokens, name.end):
+            return True
         following = tokens[name.end].low if name.end < len(tokens) else ""
         return 1 < len(words) <= LONGEST_NAME and following not in language.words_in(
             "organization_words"
         )
 
+    def _is_introduced(self, tokens: list[Token], at: int) -> bool:
+        """Whether who it is follows a name: "Yuni, a resident of", "Lee, 50"."""
+        if self._tells_age(tokens, at):
+            return True
+        if at + 2 >= len(tokens) or tokens[at].text != "," or not tokens[at + 1].is_a("articles"):
+            return False
+        nouns = takewhile(
+            lambda token: token.is_word and not token.is_a("closed"), tokens[at + 2 :]
+        )
+        return any(token.is_a("person_nouns") for token in nouns)
+
     def _learn(self, entity: Entity, name: Name) -> None:
         """Note what stands with a name: evidence that it is a person's, gender, roles."""
-        if not entity.is_person:
-            return
         tokens = self.text.sentences[name.sentence].tokens
-        titles = set(name.title.split())
         following = tokens[name.end] if name.end < len(tokens) else None
+        if not entity.is_person:
+            entity.evidence += following is not None and self._does_as_people_do(following)
+            entity.located += self._is_located(tokens, name.start)
+            return
+        entity.located += not name.title and self._is_thing(tokens, name)
+        titles = set(name.title.split())
         entity.gender = entity.gender or self._gender(titles, name)
+        entity.is_titled |= any(
+            token.is_a("male_titles", "female_titles")
+            for token in tokens[max(name.start - 3, 0) : name.start]
+        )
         entity.evidence += (
             bool(entity.gender)
             + bool(
@@ -149,6 +183,7 @@ class Cast:
             )
             + (len(name.words) == 1 < len(entity.name.split()))
             + (following is not None and self._does_as_people_do(following))
+            + self._is_introduced(tokens, name.end)
         )
         entity.roles |= {word for word in titles if word in self.language.words_in("person_nouns")}
         entity.described |= titles
@@ -156,6 +191,16 @@ class Cast:
         entity.roles |= self._roles_at(reversed(before), "prepositions")
         if following is not None and following.text == ",":
             entity.roles |= self._roles_at(tokens[name.end + 1 : name.end + 9], "relatives")
+
+    def _is_thing(self, tokens: list[Token], name: Name) -> bool:
+        """Whether a name stands as no person's does: "in Anak Krakatau", "the Edmonton Oilers"."""
+        has_article = name.start > 0 and tokens[name.start - 1].is_a("articles")
+        return (has_article and len(name.words) > 1) or self._is_located(tokens, name.start)
+
+    def _is_located(self, tokens: list[Token], at: int) -> bool:
+        """Whether something happens in what is named: "in Lagos", "across the U.S."."""
+        before = at - 2 if at > 1 and tokens[at - 1].is_a("articles") else at - 1
+        return before >= 0 and tokens[before].is_a("place_prepositions")
 
     def _learn_from_pronouns(self) -> None:
         """Take the gender of "Lee said she would": the pronoun after the only person so far."""
@@ -173,12 +218,18 @@ class Cast:
                     votes.setdefault(id(before[0]), Counter())[gender] += 1
         for entity in self.entities:
             counted = votes.get(id(entity), Counter())
-            if entity.gender or not counted:
+            if entity.person or not counted:
                 continue
             gender, most = counted.most_common(1)[0]
-            if most > counted.total() - most:
+            is_clear = most == counted.total() if entity.gender else 2 * most > counted.total()
+            if is_clear and not entity.is_titled:
                 entity.gender = gender
                 entity.evidence += 1
+
+    def _tells_age(self, tokens: list[Token], at: int) -> bool:
+        """Whether an age follows a name: "Ann Lee, 50"."""
+        is_apart = at + 1 < len(tokens) and tokens[at].text == ","
+        return is_apart and tokens[at + 1].text.isdigit() and len(tokens[at + 1].text) < 3
 
     def _does_as_people_do(self, following: Token) -> bool:
         verbs = self.language.verbs.get(following.low, ())
@@ -223,13 +274,20 @@ class Cast:
         return max(fitting, key=lambda e: self._nearness(e, before))
 
     def _bodies_with(self, words: list[str], candidates: list[Entity]) -> list[Entity]:
-        """Return the bodies of the record that "the Guards" is short for; of its head words."""
-        if len(words) > 1 or words[0] not in self.language.words_in("organization_words"):
+        """Return the bodies that "the Guards" is short for: those on record by any head word."""
+        if len(words) > 1:
             return []
+        if words[0] in self.language.words_in("organization_words"):
+            return [
+                entity
+                for entity in candidates
+                if entity.body and words[0] in entity.name.lower().partition(" of ")[0].split()
+            ]
+        teams = words[0].endswith(self.language.plural_endings)  # "the Rockets" of Kelowna
         return [
-            entity
-            for entity in candidates
-            if entity.body and words[0] in entity.name.lower().partition(" of ")[0].split()
+            e
+            for e in candidates
+            if teams and not e.is_person and e.name.lower().split()[-1] == words[0]
         ]
 
     def _nearness(self, entity: Entity, at: tuple[int, int]) -> tuple[bool, tuple[int, int]]:

@@ -92,9 +92,20 @@ class SentenceReader:
             inverted = self._subject_with(cue)
             if inverted is not None:
                 return self._with_words_before(cue, inverted, cue.start)
-        if cue.subject is None or cue.subject.path == "clitic":
+        if cue.subject is None or cue.subject.path == "clitic" or self._is_inverted(cue):
             return self._inverted(cue)
         return self._regular(cue, cue.subject)
+
+    def _is_inverted(self, cue: Cue) -> bool:
+        """Whether the name after the verb speaks: "The coast, low as it is, was hit, said Lee."."""
+        is_apart = cue.subject is not None and cue.subject.path == "apposition"
+        takes_addressee = cue.group in ("tell", "ask")
+        if not is_apart or takes_addressee or self.at(cue.start - 1).text != ",":
+            return False
+        after = self.finder.subjects.after(cue.end, self.end)
+        if after is None or not self.at(after.end - 1).is_name:
+            return False
+        return after.end >= self.end or self.at(after.end).text == ","
 
     def _subject_with(self, cue: Cue) -> Phrase | None:
         """Return the subject within or after the verb: "a-t-elle dit", "said Ann Lee"."""

@@ -71,6 +71,8 @@ class CueFinder:
             if self._reads(i, verb.form):
                 group = self.subjects.verb_group(i, verb)
                 subject = self.subjects.before(i, verb)
+                if subject is not None and self.at(subject.end - 1).is_a("addressed"):
+                    return None  # "when you say that": nobody's words
                 return Cue(group.start, i + len(verb.form), verb, subject, group.is_negated)
         return None
 

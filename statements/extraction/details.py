@@ -71,7 +71,8 @@ class DetailReader:
             while end > phrase.end and tokens[end - 1].text != ",":
                 end -= 1
             inserted = [token for token in tokens[phrase.end : end] if token.is_word]
-            if all(token.is_a("adverbs") for token in inserted):  # "Officials, too, said"
+            is_doing = inserted and inserted[0].low.endswith(self.language.gerund_endings)
+            if is_doing or all(token.is_a("adverbs") for token in inserted):  # "Lee, too, said"
                 return (phrase.start, phrase.end)
             return (phrase.start, max(end - 1, phrase.end))
         end = phrase.end

@@ -107,6 +107,7 @@ class Reader:
         return self.resolver.follow_on(sentence)
 
     def _read_sentence(self, sentence: Sentence) -> None:
+        self.resolver.memory.read(sentence)
         if self._continues(sentence):
             return
         attributions = SentenceReader(sentence, self.text.language).read()
@@ -200,9 +201,11 @@ def _kind(draft: Draft) -> Kind:
 def _is_person(reader: Reader, speaker: Speaker | None) -> bool | None:
     """Tell a person from an organization; None for nobody, and for "Paris" or "the West"."""
     entity = speaker.entity if speaker else None
-    if entity is None or entity.is_person:
-        return None if entity is None else True
-    return False if entity.body or reader.resolver.memory.is_body(entity) else None
+    if entity is None or not entity.is_named:
+        return None
+    if entity.is_person:
+        return True
+    return False if entity.body or reader.resolver.bodies.is_body(entity) else None
 
 
 def _proposal(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .language import given_names
 from .tokens import Sentence, Token
 
 QUOTES = frozenset("\"“”‘’'")
@@ -40,14 +41,27 @@ def names_in(sentence: Sentence) -> list[Name]:
             i += 1
             continue
         end = _run_end(tokens, i)
+        if end == i + 1 and _is_date(tokens[i]):
+            i = end
+            continue
         roles = [k for k in range(i, end - 1) if tokens[k].is_a("titles", "person_nouns")]
         start = roles[-1] + 1 if roles else i
+        if not roles and i and tokens[i - 1].is_a("of"):
+            start = _after_portfolio(tokens, i, end)
         while start < end - 1 and (not tokens[start].is_word or tokens[start].is_a("not_names")):
             start += 1
         title = " ".join(token.low for token in tokens[i:start] if token.is_word)
         found.append(Name(sentence.index, start, end, join(tokens[start:end]), title))
         i = end
     return found
+
+
+def _after_portfolio(tokens: list[Token], start: int, end: int) -> int:
+    """Return where the person starts in "Secretary of State Ann Lee": at the given name."""
+    male, female = given_names()
+    is_held = start > 1 and tokens[start - 2].is_a("titles", "person_nouns")
+    given = (k for k in range(start + 1, end - 1) if tokens[k].low in male | female)
+    return next(given, start) if is_held else start
 
 
 def _run_end(tokens: list[Token], start: int) -> int:
@@ -72,6 +86,8 @@ def _name_step(tokens: list[Token], start: int, i: int) -> int:
     if token.text in QUOTES:  # Dwayne "The Rock" Johnson
         is_nickname = i + 3 < len(tokens) and tokens[i + 2].text in QUOTES and tokens[i + 3].is_name
         return 3 if is_nickname else 0
+    if token.is_a("particles") and following.is_a("particles") and i + 2 < len(tokens):
+        return int(tokens[i + 2].is_name)  # Ben van der Berg
     if not following.is_name:
         return 0
     if token.text == "." and token.start == before.end:

@@ -83,14 +83,22 @@ class Phrases:
             return None
         while i > 0:
             if self.at(i - 1).is_a("determiners"):
-                while self.at(i - 1).is_a("determiners"):
-                    i -= 1
+                i = self._before_determiners(i, last)
                 break
             step = self._step_left(i)
             if not step:
                 break
             i -= step
         return self._extended(i)
+
+    def _before_determiners(self, i: int, noun: Token) -> int:
+        """Return where the determiners before i start; "that" is none before "officials"."""
+        is_plural = noun.low.endswith(self.language.plural_endings)
+        if self.at(i - 1).is_a("complementizers") and is_plural:
+            return i
+        while self.at(i - 1).is_a("determiners"):
+            i -= 1
+        return i
 
     def _step_left(self, i: int) -> int:
         """Return how many tokens before position i belong to its phrase: 0, 1 or 2."""
@@ -117,10 +125,12 @@ class Phrases:
             return i if start is None else start
         is_person = head.is_a("person_nouns", "plural_people")
         is_head = is_person or head.is_a("statement_nouns", "determiners", "plural_determiners")
-        if not is_head and not (is_of and self.is_noun(i - 2)):
+        if not is_head and not self.is_noun(i - 2):
             return i
         start = i - 2 if head.is_a("determiners") else self.before(i - 1)
         if start is None or not (is_person or self.starts_clause(start)):
+            return i
+        if not (is_head or is_of) and not self.at(start).is_a("articles"):
             return i
         return start
 
@@ -132,7 +142,10 @@ class Phrases:
         first = self.at(i)
         is_determiner = first.is_a("determiners") and i + 1 < limit and self.is_noun(i + 1)
         if i < limit and first.is_a("pronouns") and not (first.is_name or is_determiner):
-            return i + 1
+            if not (first.is_a("plural_determiners") and self.at(i + 1).is_a("of")):
+                return i + 1
+            end = self.after(i + 2, limit)  # "one of the players"
+            return end if end > i + 2 else i + 1
         i = self._over_determiners(i, limit)
         begin = i
         while i < limit:

@@ -1,7 +1,9 @@
 """Whom a mention means: names, surnames, pronouns, "the minister", and nobody named."""
 
 import datetime
+from itertools import takewhile
 
+from .bodies import Bodies
 from .cast import HE, SHE, Cast, Entity
 from .constructions import Attribution
 from .memory import Memory
@@ -13,6 +15,10 @@ from .text import Text
 from .tokens import Sentence, Token
 
 GROUP_REACH = 6
+ISSUED_REACH = 3  # Sentences within which "the statement" is that of the last speaker.
+VARIED_LENGTH = 3
+VARIED_REACH = 3  # Sentences within which "the retired teacher" was spoken of.
+INTRODUCED_REACH = 4  # Sentences within which "a councillor" is named.
 FOLLOW_ON_REACH = 4
 
 
@@ -28,6 +34,7 @@ class Resolver:
         self.record = record
         self.published_on = published_on
         self.memory = Memory(text, cast)
+        self.bodies = Bodies(cast)
 
     # The phrase that names the speaker
 
@@ -75,7 +82,9 @@ class Resolver:
             is_verb = token.low.endswith(self.language.past_endings) or (
                 token.low in self.language.verbs and not token.is_a("noun_forms")
             )
-            if is_verb and not token.is_name and sentence.tokens[i - 1].is_name:
+            before = sentence.tokens[i - 1]
+            is_whole = before.is_name or before.is_a("plural_people", "person_nouns")
+            if is_verb and not token.is_name and is_whole:
                 return i
         return end
 
@@ -96,7 +105,7 @@ class Resolver:
             self._several(sentence, phrase)
             or self._named(sentence, phrase)
             or self._described(sentence, phrase)
-            or (join(tokens), Reason.AS_PRINTED, None)
+            or (join(tokens), Reason.AS_PRINTED, self._unnamed(sentence, phrase))
         )
         return self._speaker(sentence, phrase, name, reason, entity)
 
@@ -118,6 +127,7 @@ class Resolver:
             for name in self.cast.names[sentence.index]
             if phrase.start <= name.start and name.end <= phrase.end
         ]
+        inside = inside[-2:]  # "the owners of Lind's, Ann Lee and Bo Ek"
         if len(inside) != 2 or inside[1].end != phrase.end:
             return None
         first, second = (self.cast.entity_of[name.sentence, name.start] for name in inside)
@@ -133,12 +143,15 @@ class Resolver:
         if name is None:
             return None
         entity = self.cast.entity_of[name.sentence, name.start]
-        if entity.is_person:
+        if entity.is_person or phrase.path == "apposed":
             is_short = len(name.words) == 1 and len(entity.shown.split()) > 1
             return entity.shown, Reason.SURNAME if is_short else Reason.NAMED, entity
         tokens = sentence.tokens[phrase.start : phrase.end]
         is_whole = name.end - name.start == len(tokens)
-        return entity.shown if is_whole else join(tokens), Reason.NAMED, entity
+        is_short = tokens[0].is_a("articles") and name.end - name.start == len(tokens) - 1
+        if is_whole or (is_short and len(entity.shown.split()) > len(name.words)):
+            return entity.shown, Reason.NAMED, entity
+        return join(tokens), Reason.NAMED, entity
 
     def _head_name(self, sentence: Sentence, phrase: Phrase) -> Name | None:
         """Return the name a phrase turns on: "Lee's aide" has none, "aide Ann Lee of X" has."""
@@ -159,13 +172,21 @@ class Resolver:
                 return name
         return None
 
-    def _described(self, sentence: Sentence, phrase: Phrase) -> tuple[str, Reason, Entity] | None:
+    def _described(
+        self, sentence: Sentence, phrase: Phrase
+    ) -> tuple[str, Reason, Entity | None] | None:
         """ "The mayor", "the agency": by the article, else by the offices on record."""
         tokens = sentence.tokens[phrase.start : phrase.end]
         place = (sentence.index, phrase.start)
         if (holder := self.memory.holder(tokens, place)) is not None:
             return holder.shown, Reason.OFFICE, holder
-        if (body := self.memory.body(tokens, place)) is not None:
+        if (entity := self._introduced(sentence, phrase)) is not None:
+            return entity.shown, Reason.INTRODUCED, entity
+        if (entity := self._varied(sentence, phrase)) is not None:
+            return entity.shown, Reason.VARIED, entity
+        if (stated := self._stated(sentence, phrase)) is not None and stated.name:
+            return stated.name, Reason.STATED, stated.entity
+        if (body := self.bodies.meant(tokens, place, self.memory.last)) is not None:
             return body.shown, Reason.BODY, body
         phrase_words, day = join(tokens), self.published_on
         known = self.record.holder_of(phrase_words, day) or self.record.head_of(
@@ -175,6 +196,55 @@ class Resolver:
             entity = self.cast.entity_for(known)
             return entity.shown, Reason.RECORD_OFFICE, entity
         return self._issuer(tokens)
+
+    def _unnamed(self, sentence: Sentence, phrase: Phrase) -> Entity | None:
+        """Remember one person whom the article does not name, for the pronouns that follow."""
+        tokens = sentence.tokens[phrase.start : phrase.end]
+        nouns = list(takewhile(lambda token: not token.is_a("prepositions", "relatives"), tokens))
+        head = nouns[-1] if nouns else tokens[-1]
+        is_one = not head.low.endswith(self.language.plural_endings) and not head.is_name
+        if not (head.is_a("person_nouns") and is_one):
+            return None
+        return self.cast.describe(join(tokens), head, tokens, (sentence.index, phrase.start))
+
+    def _stated(self, sentence: Sentence, phrase: Phrase) -> Speaker | None:
+        """ "Her statement", "the statement": its author is the one who speaks."""
+        tokens = sentence.tokens[phrase.start : phrase.end]
+        if not tokens[-1].is_a("issued_nouns") or any(token.is_name for token in tokens[1:]):
+            return None
+        clitic = next((i for i, token in enumerate(tokens) if token.is_a("clitics")), 0)
+        if clitic:
+            return self.resolve(sentence, Phrase(phrase.start, phrase.start + clitic, "possessor"))
+        if tokens[0].is_a("possessive_pronouns"):
+            return self._pronoun(sentence, Phrase(phrase.start, phrase.start + 1, "possessor"))
+        is_near = sentence.index - self.memory.last_at <= ISSUED_REACH
+        return self.memory.last if is_near and tokens[0].is_a("articles") else None
+
+    def _varied(self, sentence: Sentence, phrase: Phrase) -> Entity | None:
+        """Return whom "the 39-year-old founder" means: the person last spoken of."""
+        tokens = sentence.tokens[phrase.start : phrase.end]
+        nouns = list(takewhile(lambda token: not token.is_a("prepositions", "relatives"), tokens))
+        if len(nouns) < VARIED_LENGTH or not tokens[0].is_a("definite"):
+            return None
+        head = nouns[-1]
+        is_told = any(token.low.endswith(self.language.age_endings) for token in nouns)
+        is_person = is_told or (head.is_a("person_nouns") and not head.is_a("anonymous_nouns"))
+        if not is_person or any(token.is_name for token in nouns[1:]):
+            return None
+        return self.memory.person("", (sentence.index, phrase.start), reach=VARIED_REACH)
+
+    def _introduced(self, sentence: Sentence, phrase: Phrase) -> Entity | None:
+        """Return whom "a city councillor" means who is named right after."""
+        tokens = sentence.tokens[phrase.start : phrase.end]
+        if not (tokens[0].is_a("indefinite") and tokens[-1].is_a("person_nouns")):
+            return None
+        for number in range(sentence.index + 1, sentence.index + INTRODUCED_REACH):
+            for name in self.cast.names[number] if number < len(self.cast.names) else ():
+                entity = self.cast.entity_of[number, name.start]
+                is_new = entity.mentions[0] == (number, name.start)
+                if entity.is_person and is_new and tokens[-1].low in entity.roles:
+                    return entity
+        return None
 
     def _issuer(self, tokens: list[Token]) -> tuple[str, Reason, Entity] | None:
         """ "Resolution 12 of the Council": whose document it is, if the record knows."""
@@ -197,7 +267,10 @@ class Resolver:
             if entity is not None:
                 entity.gender = entity.gender or gender
         elif token.is_a("pronouns_it"):
-            entity, reason = self.memory.organization(place), Reason.BODY
+            entity, reason = (
+                self.bodies.near(place, self.memory.last, self.memory.last_at),
+                Reason.BODY,
+            )
         if entity is not None:
             return self._speaker(sentence, phrase, entity.shown, reason, entity)
         last = self.memory.last

@@ -6,6 +6,7 @@ from .language import Verb
 from .phrases import Phrase, Phrases
 from .tokens import COMMAS, DASHES, MARKS
 
+SINGLE_NAME = 3  # Tokens from one comma to the other around a name of one word, less one.
 WINDOW = 45  # Tokens an insertion between subject and verb may span.
 
 
@@ -155,14 +156,20 @@ class Subjects:
             found = self._before_mark(j)
             if found is None:
                 continue
-            if fallback is None and self._is_name(j + 1, i - 1) and self._tells_role(found):
-                fallback = Phrase(found.start, i - 1, "apposed")
-                if self._is_described(found.start):
-                    return fallback
+            fallback = fallback or self._apposed(found, j, i)
+            if fallback is not None and self._is_described(fallback.start):
+                return fallback
             fallback = fallback or found
             if found.start == 0 or self.at(found.start - 1).text != ",":
                 return fallback
         return fallback
+
+    def _apposed(self, found: Phrase, mark: int, end: int) -> Phrase | None:
+        """Return a role with the name inserted after it: "his lawyer, Ann Lee, said"."""
+        if not (self._is_name(mark + 1, end - 1) and self._tells_role(found)):
+            return None
+        is_told = self._is_described(found.start) or end - mark > SINGLE_NAME
+        return Phrase(found.start, end - 1, "apposed") if is_told else None
 
     def _before_mark(self, i: int) -> Phrase | None:
         """Return the phrase before the mark at i if it stands as a subject would."""
@@ -187,7 +194,9 @@ class Subjects:
     def _is_name(self, start: int, end: int) -> bool:
         """Whether inserted words are a name: "his lawyer, Ann Lee, said"."""
         words = [token for token in self.phrases.tokens[start:end] if token.is_word]
-        return len(words) > 1 and all(word.is_name or word.is_a("titles") for word in words)
+        return bool(words) and all(
+            word.is_name or word.is_a("titles", "and") or "." in word.text for word in words
+        )
 
     def _tells_role(self, phrase: Phrase) -> bool:
         """Whether a phrase says who a name after it is: "his lawyer", not another name."""
@@ -211,7 +220,11 @@ class Subjects:
         while end > at + 1 and self.at(end - 1).is_a("times"):
             end -= 1
         found = Phrase(at, end, "inverted")
-        if end < limit and self.at(end).text == "," and self._tells_role(found):
+        is_bare = self.at(end - 1).is_name and not self._is_described(
+            at
+        )  # "Senator Ann Lee, D-N.Y."
+        is_role = self._tells_role(found) and not is_bare
+        if end < limit and self.at(end).text == "," and is_role:
             stop = self.phrases.after(end + 1, limit)
             if self._is_name(end + 1, stop):
                 return Phrase(at, stop, "apposed")

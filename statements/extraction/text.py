@@ -11,6 +11,7 @@ from .tokens import AFTER_END, DASHES, ENDS, MARKS, NEVER_FIRST, Sentence, Token
 
 LATE_CUE = 10  # Tokens from the end within which a cue may follow a missing closing mark.
 LONG_SUBJECT = 6
+LONGEST_SPEAKER = 20  # Tokens between a quotation and the verb that goes with it.
 SPEECH_LENGTH = 5  # Tokens a quotation has that is no nickname.
 
 
@@ -92,10 +93,29 @@ class Text:
                 return False
             last -= 1
         if tokens[last].text in ENDS:
+            is_asked = tokens[last].text != "." and tokens[position - 1].quotation >= 0
+            if is_asked and self._names_speaker(tokens, position):
+                return False
             is_end = last < position - 1 or not self._is_abbreviated(tokens, last)
             return is_end or _opens_speech(tokens, position)
         is_abbreviation = tokens[last].is_word and tokens[last].text.endswith(".")
         return is_abbreviation and (following.is_a("not_names") or _opens_speech(tokens, position))
+
+    def _names_speaker(self, tokens: list[Token], position: int) -> bool:
+        """Whether what follows a quotation says whose it is: `"Is it dead?" Ann Lee asked.`"""
+        for i in range(position + 1, min(position + LONGEST_SPEAKER, len(tokens) - 1)):
+            token, following = tokens[i], tokens[i + 1]
+            if token.quotation >= 0:
+                return False
+            verbs = self.language.verbs.get(token.low, ())
+            if any(verb.group in ("say", "ask", "tell", "quote") for verb in verbs):
+                is_last = (
+                    not following.is_word or i + 2 >= len(tokens) or tokens[i + 2].text in ENDS
+                )
+                return is_last or following.is_a(
+                    "modifier_prepositions", "times", "adverbs", "addressees"
+                )
+        return False
 
     def _is_abbreviated(self, tokens: list[Token], stop: int) -> bool:
         """Whether the full stop belongs to an abbreviation or an initial."""

@@ -27,7 +27,7 @@ class WordsAfter:
         self.at = phrases.at
         self.end = end
         self.subject_starts = {cue.subject.start for cue in cues if cue.subject}
-        self.cue_starts = {cue.start for cue in cues if cue.subject}
+        self.cue_starts = {cue.start: cue.subject.start for cue in cues if cue.subject}
 
     # Where it starts
 
@@ -72,7 +72,10 @@ class WordsAfter:
         is_introduced = (
             self.at(first - 1).text in (",", ":") and self.at(first + 1).text[:1].isupper()
         )
-        is_free = not any(k in self.subject_starts for k in range(i, first))
+        is_free = not any(
+            k in self.cue_starts and not self.at(k - 1).is_a("infinitive_marks")
+            for k in range(i, first)
+        )
         return (first, "quote") if first and is_introduced and is_free else None
 
     def _clause(self, i: int, cue: Cue, after_clause: bool) -> tuple[int, str] | None:
@@ -114,6 +117,8 @@ class WordsAfter:
             token = self.at(i)
             if token.quotation >= 0:
                 return i - start < SUBORDINATE_WINDOW
+            if i in self.cue_starts:  # Of the clause itself: "noted his attorney offered to".
+                return self.cue_starts[i] == start
             if token.is_a("relatives") and not token.is_a("complementizers"):
                 return False
             if token.is_a("auxiliaries"):

@@ -37,7 +37,8 @@ class WordsBefore:
 
         () if it does not. A connective before it ("Still, he said, …") is no part of the words.
         """
-        comma = self.modifiers.skip(cue.end, self.end, takes_addressee=True)
+        takes_addressee = cue.group in ("tell", "ask")
+        comma = self.modifiers.skip(cue.end, self.end, takes_addressee=takes_addressee)
         is_between = at >= 2 and self.at(at - 1).text == "," == self.at(comma).text
         if not is_between or cue.group in NOT_AFTER_CLAUSE or self.at(at - 2).quotation >= 0:
             return ()
