@@ -136,15 +136,3 @@ def test_from_the_source_to_the_file(page, live_server):
     exported = dict(zip(header, row, strict=True))
     assert (exported["text"], exported["status"]) == (WORDS, "published")
     assert (exported["entered_by"], exported["reviewed_by"]) == ("one", "two")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_puts_up_a_barrier(page, live_server, scheme):
-    make_capture()
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 390, "height": 800})
-    for path in ("/", "/statements/", "/statements/?speaker=nobody", "/about/", "/people/", "/x/"):
-        page.goto(f"{live_server.url}{path}")
-        assert_no_barrier(page)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= 390, path

@@ -4,71 +4,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from people.partial_dates import PartialDate
 from people.tests.database import update
 from statements.models import DossierEntry, Relation, Statement, Translation
 from statements.tests.factories import (
-    make_capture,
     make_dossier,
-    make_occasion,
-    make_office,
-    make_organization,
-    make_outlet,
     make_person,
     make_published_statement,
     make_statement,
-    make_tenure,
-    make_topic,
 )
+from statements.tests.views.pages import WORDS, every_page
 
 pytestmark = pytest.mark.django_db
-
-WORDS = "We will keep our word."
-
-
-@pytest.fixture
-def record():
-    """One published statement with everything around it."""
-    organization = make_organization(name="Harbour Ministry", parent=make_organization())
-    office = make_office(title="Harbour Minister", organization=organization)
-    tenure = make_tenure(office=office, person=make_person(name="Anna Lindqvist"))
-    outlet = make_outlet(affiliation=organization, affiliation_note="state-owned")
-    capture = make_capture(f"The paper.\n\nShe said: “{WORDS}” And left.")
-    statement = make_published_statement(
-        text=WORDS,
-        person=tenure.person,
-        tenure=tenure,
-        said_on=PartialDate.parse("13 December 2017"),
-        occasion=make_occasion(name="Harbour talks"),
-        attribution="the minister",
-        appearance={"capture": capture, "credited_outlet": outlet, "paragraph": capture.text[12:]},
-    )
-    statement.topics.add(make_topic(name="Harbours", parent=make_topic(name="Trade")))
-    dossier = make_dossier(published_at=timezone.now())
-    DossierEntry.objects.create(dossier=dossier, position=1, commentary="*Before* <b>that</b>:")
-    DossierEntry.objects.create(dossier=dossier, position=2, statement=statement)
-    return statement
-
-
-def every_page(statement):
-    appearance = statement.appearances.get()
-    topic = statement.topics.get()
-    return {
-        "home": reverse("home"),
-        "statements": reverse("statement-list"),
-        "statement": statement.get_absolute_url(),
-        "person": statement.person.get_absolute_url(),
-        "organization": statement.tenure.office.organization.get_absolute_url(),
-        "parent": statement.tenure.office.organization.parent.get_absolute_url(),
-        "office": statement.tenure.office.get_absolute_url(),
-        "outlet": appearance.document.outlet.get_absolute_url(),
-        "credited": appearance.credited_outlet.get_absolute_url(),
-        "document": appearance.document.get_absolute_url(),
-        "occasion": statement.occasion.get_absolute_url(),
-        "topic": topic.get_absolute_url(),
-        "parent topic": topic.parent.get_absolute_url(),
-        "dossier": statement.dossier_entries.get().dossier.get_absolute_url(),
-    }
 
 
 def test_every_page_shows_the_words_the_speaker_and_the_office(client, record):
