@@ -4,9 +4,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 INDEXES = [
-    # One index, so that any combination of words, filters and days is one scan of it; without a
-    # list of pending entries that a reader would have to walk through.
-    GinIndex(fields=["vector", "attributes"], name="statements_search_words", fastupdate=False),
+    # One index, so that any combination of words, filters and days is one scan of it. What is
+    # written together goes in together; the trigger that writes it leaves nothing pending.
+    GinIndex(fields=["vector", "attributes"], name="statements_search_words", fastupdate=True),
     models.Index(
         fields=["-day", "-statement"],
         condition=models.Q(is_published=True),

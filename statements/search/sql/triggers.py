@@ -78,7 +78,11 @@ WATCHED = {
     "people_tenure": ("office_id", "", _by("tenure_id")),
 }
 
-_PENDING = """
+# Stands among the statements noted, in the place of one that cannot be: its trigger takes all of
+# them. A trigger for each would be thousands, all but the first with nothing left to do.
+MARK = 0
+
+_PENDING = f"""
 CREATE UNLOGGED TABLE IF NOT EXISTS statements_searchpending (
     -- Rows live within one transaction, so that no writer waits here for another.
     transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
@@ -89,17 +93,18 @@ CREATE OR REPLACE FUNCTION record_search_pending() RETURNS trigger LANGUAGE plpg
 DECLARE
     ids bigint[];
 BEGIN
-    -- The first row's trigger takes all; the others find nothing left.
     WITH taken AS (
         DELETE FROM statements_searchpending WHERE transaction = pg_current_xact_id()
         RETURNING statement_id
-    ) SELECT array_agg(statement_id ORDER BY statement_id) INTO ids FROM taken;
+    ) SELECT array_agg(statement_id ORDER BY statement_id) INTO ids FROM taken
+    WHERE statement_id <> {MARK};
     IF ids IS NOT NULL THEN PERFORM record_search_refresh(ids); END IF;
     RETURN NULL;
 END $$;
 DROP TRIGGER IF EXISTS record_search ON statements_searchpending;
 CREATE CONSTRAINT TRIGGER record_search AFTER INSERT ON statements_searchpending
-    DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION record_search_pending();
+    DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (NEW.statement_id = {MARK})
+    EXECUTE FUNCTION record_search_pending();
 """
 
 _CHANGED = """(
@@ -122,7 +127,8 @@ def _trigger(table: str, event: str, rows: str, statements: str) -> str:
     CREATE OR REPLACE FUNCTION {name}_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         INSERT INTO statements_searchpending (statement_id)
-        SELECT DISTINCT found.id FROM ({statements.format(rows=rows)}) AS found (id)
+        WITH found (id) AS ({statements.format(rows=rows)})
+        SELECT DISTINCT id FROM found UNION ALL (SELECT {MARK} FROM found LIMIT 1)
         ON CONFLICT DO NOTHING;
         RETURN NULL;
     END $$;

@@ -1,0 +1,91 @@
+"""Asks every class of questions by every way in turn, and prints what each takes."""
+
+import argparse
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from millions import datasette, server
+from millions.plain import plainly
+from millions.questions import Asked, make_questions
+from millions.timing import Times, listing, other_page, page
+
+SEED = 20171213
+WAYS = ("http", "list", "database", "plain", "datasette")
+TITLES = {
+    "http": "page",
+    "list": "list by ORM",
+    "database": "its database",
+    "plain": "plain SELECT",
+    "datasette": "Datasette",
+}
+
+
+def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
+    """Return the figures of each class by its name, printed as they come."""
+    source = random.Random(SEED)  # noqa: S311 - a choice of questions, no secret
+    questions = make_questions(source, options.questions + 1)
+    figures = {}
+    with server.site(options.port), _other(options, path):
+        print(f"{'p50 / p95 in ms':32}" + "".join(f"{TITLES[way]:>16}" for way in WAYS) + "  times")
+        for name, asked in questions.items():
+            figures[name] = _ask(asked, options, path)
+            print(_line(name, figures[name]), flush=True)
+    return figures
+
+
+@contextmanager
+def _other(options: argparse.Namespace, path: Path) -> Iterator[None]:
+    if options.without_datasette:
+        yield
+        return
+    program = options.datasette or datasette.install()
+    if not (options.reuse and path.exists()):
+        datasette.write(path)
+    with datasette.serve(program, path, options.port + 1):
+        yield
+    if not (options.keep or options.reuse):
+        path.unlink()
+
+
+def _ask(asked: list[Asked], options: argparse.Namespace, path: Path) -> dict[str, Any]:
+    """Ask each question by every way in turn; the first question warms up and does not count."""
+    times: dict[str, Times] = defaultdict(Times)
+    statements = different = 0
+    for number, one in enumerate(asked):
+        took = {"http": page(options.port, one)}
+        took["list"], took["database"], count, rows = listing(one)
+        plain = plainly(one)
+        if plain:
+            took["plain"], expected = plain
+            different += rows != expected
+        address = None if options.without_datasette else datasette.address(path, one)
+        if address:
+            took["datasette"] = other_page(options.port + 1, address)
+        if number:
+            for way, milliseconds in took.items():
+                times[way].milliseconds.append(milliseconds)
+            statements = max(statements, count)
+    figures: dict[str, Any] = {
+        way: {"p50": times[way].p50, "p95": times[way].p95}
+        for way in WAYS
+        if times[way].milliseconds
+    }
+    figures |= {"questions": len(asked) - 1, "statements_to_the_database": statements}
+    # The rows of the plain SELECT are the answer: a page that shows others is wrong.
+    figures["different_rows"] = different
+    ours, others = times["http"].p50, times["datasette"].p50
+    if ours and others:
+        figures["times_datasette"] = round(others / ours, 1)
+    return figures
+
+
+def _line(name: str, figures: dict[str, Any]) -> str:
+    found = [figures.get(way) for way in WAYS]
+    cells = [f"{one['p50']:,} / {one['p95']:,}" if one else "" for one in found]
+    times = figures.get("times_datasette", "")
+    wrong = f"  {figures['different_rows']} DIFFER" if figures["different_rows"] else ""
+    return f"{name:32}" + "".join(f"{cell:>16}" for cell in cells) + f"{times:>7}{wrong}"

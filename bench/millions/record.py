@@ -1,0 +1,209 @@
+"""The record itself: statements with all that belongs to them, loaded by COPY, triggers on."""
+
+import hashlib
+import random
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from time import perf_counter
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import NOT_PROVIDED
+
+from millions.cast import DAYS, FIRST_DAY, Cast, Row, Table
+from millions.sentences import Sentences, zipf_weights
+from statements.bulk import bulk_load
+
+BATCH = 10_000
+TO_A_DOCUMENT = 4
+LANGUAGES = ["en", "fr", "fa", "ar", "de", "es", "ru"]
+LANGUAGE_WEIGHTS = [70, 8, 8, 6, 4, 2, 2]
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+COLUMNS = {
+    "sources_document": "id outlet_id kind title authors canonical_url published_on_earliest"
+    " published_on_latest published_on_precision language note",
+    "sources_capture": "id document_id url state failure captured_at content_type raw sha256 text",
+    "statements_statement": "id status kind text language attribution said_on_earliest"
+    " said_on_latest said_on_precision note published_at withdrawal_reason occasion_id"
+    " organization_id person_id tenure_id",
+    "statements_appearance": "id exact prefix suffix start end spans paragraph locator state"
+    " checked_at capture_id credited_outlet_id document_id statement_id",
+    "statements_statement_topics": "id statement_id topic_id",
+    "statements_translation": "id language text translator is_official statement_id",
+}
+
+
+class Maker:
+    """Makes batches of statements; its keys go on from batch to batch."""
+
+    def __init__(self, cast: Cast, sentence: Sentences, source: random.Random) -> None:
+        self.cast, self.sentence, self.source = cast, sentence, source
+        self.last = dict.fromkeys(COLUMNS, 0)
+        self.weights = {
+            name: zipf_weights(getattr(cast, name))
+            for name in ("people", "organizations", "outlets", "topics", "occasions")
+        }
+
+    def go_on(self) -> None:
+        """Go on after what the record holds already."""
+        for name in COLUMNS:
+            self.last[name] = row(f"SELECT coalesce(max(id), 0) FROM {name}")[0]
+
+    def draw(self, name: str) -> int:
+        """Return the key of one of the cast: the lower, the more often."""
+        weights = self.weights[name]
+        return 1 + bisect_left(weights, self.source.random() * weights[-1])
+
+    def batch(self, count: int) -> list[Table]:
+        """Return the rows of `count` further statements, table by table in order of loading."""
+        rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+        while len(rows["statements_statement"]) < count:
+            several = min(TO_A_DOCUMENT, count - len(rows["statements_statement"]))
+            self._document(rows, several)
+        return [Table(name, COLUMNS[name], rows[name]) for name in COLUMNS]
+
+    def _key(self, table: str) -> int:
+        self.last[table] += 1
+        return self.last[table]
+
+    def _document(self, rows: dict[str, list[Row]], several: int) -> None:
+        document, capture = self._key("sources_document"), self._key("sources_capture")
+        outlet, topic = self.draw("outlets"), self.draw("topics")
+        # More was said of late than long ago.
+        day = FIRST_DAY + timedelta(days=int(DAYS * self.source.random() ** 0.7))
+        url = f"https://outlet-{outlet}.example/{document}"
+        text, places = "", []
+        for _ in range(several):
+            words = self.sentence(topic, day.year)
+            start = len(text) + 3
+            text += f"“{words}” said the speaker.\n"
+            places.append((words, start - 2, start - 2 + len(words)))
+        raw = text.encode()
+        rows["sources_document"].append(
+            (document, outlet, "article", f"Report {document}", "", url, day, day, "day", "en", "")
+        )
+        rows["sources_capture"].append(
+            (capture, document, url, "kept", "", NOW, "text/html", zlib.compress(raw, 1),
+             hashlib.sha256(raw).hexdigest(), text)
+        )  # fmt: skip
+        for place in places:
+            self._statement(rows, day, topic, (document, capture), place)
+
+    def _statement(
+        self,
+        rows: dict[str, list[Row]],
+        day: date,
+        topic: int,
+        found: tuple[int, int],
+        place: tuple[str, int, int],
+    ) -> None:
+        key, chance = self._key("statements_statement"), self.source.random()
+        words, start, end = place
+        organization = self.draw("organizations") if chance < 0.1 else None
+        person = None if organization else self.draw("people")
+        status = "published" if chance < 0.97 else "draft"
+        kind = self.source.choices(["direct", "indirect", "document"], [75, 20, 5])[0]
+        language = self.source.choices(LANGUAGES, LANGUAGE_WEIGHTS)[0]
+        said_on: Row = (day, day, "day")
+        if chance > 0.96:
+            said_on = (None, None, "")
+        elif 0.5 < chance < 0.53:
+            said_on = (date(day.year, 1, 1), date(day.year, 12, 31), "year")
+        tenure = self._tenure(person, day) if said_on[2] == "day" else None
+        occasion = self.draw("occasions") if chance < 0.4 else None
+        published_at = NOW if status == "published" else None
+        rows["statements_statement"].append(
+            (key, status, kind, words, language, "the official", *said_on, "", published_at, "",
+             occasion, organization, person, tenure)
+        )  # fmt: skip
+        credited = self.draw("outlets") if chance < 0.15 else None
+        rows["statements_appearance"].append(
+            (self._key("statements_appearance"), words, "“", "”", start, end, [[start, end]],
+             f"“{words}” said the speaker.", "", "verified", NOW, found[1], credited, found[0], key)
+        )  # fmt: skip
+        for one in {topic} if chance < 0.7 else {topic, self.draw("topics")}:
+            rows["statements_statement_topics"].append(
+                (self._key("statements_statement_topics"), key, one)
+            )
+        if language != "en":
+            translated = self.sentence(topic, day.year)
+            rows["statements_translation"].append(
+                (self._key("statements_translation"), "en", translated, "", False, key)
+            )
+
+    def _tenure(self, person: int | None, day: date) -> int | None:
+        if person is None:
+            return None
+        return next((key for key, last in self.cast.tenures[person] if day <= last), None)
+
+
+def load_cast(cast: Cast) -> None:
+    with transaction.atomic():
+        for table in cast.tables:
+            copy(table)
+
+
+def load(maker: Maker, count: int) -> Iterator[tuple[int, float]]:
+    """Load `count` further statements; yield after each batch how many, and its seconds.
+
+    Each batch is one transaction. The clock stops while the next rows are made up.
+    """
+    done = 0
+    while done < count:
+        tables = maker.batch(min(BATCH, count - done))
+        began = perf_counter()
+        with bulk_load("bench"):
+            for table in tables:
+                copy(table)
+        done += len(tables[2].rows)
+        yield len(tables[2].rows), perf_counter() - began
+
+
+def copy(table: Table) -> None:
+    """Write the rows through COPY, and let the table's own keys go on after them.
+
+    Columns that a table does not name get what a new row of its model has there.
+    """
+    named = table.columns.split()
+    defaults = _defaults(table.name, set(named))
+    columns = ", ".join(f'"{column}"' for column in [*named, *defaults])
+    rest = tuple(defaults.values())
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as rows:
+            for values in table.rows:
+                rows.write_row(values + rest)
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence(%s, 'id'), greatest(max(id), 1)) FROM "
+            + table.name,
+            [table.name],
+        )
+
+
+@cache
+def _models() -> dict[str, Any]:
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+
+def _defaults(table: str, named: set[str]) -> dict[str, Any]:
+    return {
+        field.column: field.get_db_prep_save(field.get_default(), connection)
+        for field in _models()[table]._meta.concrete_fields
+        if field.column not in named
+        and not (field.primary_key or field.null or field.db_default is not NOT_PROVIDED)
+    }
+
+
+def execute(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def row(sql: str) -> Any:
+    """Return the first row."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()

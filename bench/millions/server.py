@@ -1,0 +1,104 @@
+"""A database of its own in the embedded PostgreSQL, and the site served from it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATA = Path(os.environ.get("ON_RECORD_DATA") or ROOT / ".data").absolute()
+HOST = "127.0.0.1"
+STARTING_SECONDS = 60
+
+
+def connect(name: str) -> bool:
+    """Set Django up on the database of that name; True if it was there already.
+
+    The variable DATABASE_URL is set for this process and the ones it starts: the user's own
+    record, wherever it is, is neither read nor written.
+    """
+    sys.path.insert(0, str(ROOT))
+    from config.postgres import server
+
+    socket = server.claim(DATA / "postgres")
+    with _maintenance(socket) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        was_there = known.fetchone() is not None
+        if not was_there:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    os.environ["DATABASE_URL"] = f"postgresql://postgres@{quote(str(socket), safe='')}/{name}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    os.environ["ON_RECORD_ENV"] = "development"
+    import django
+
+    django.setup()
+    return was_there
+
+
+def drop(name: str) -> None:
+    from django.db import connection as own
+
+    from config.postgres import server
+
+    own.close()
+    with _maintenance(server.claim(DATA / "postgres")) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _maintenance(socket: Path) -> psycopg.Connection:
+    return psycopg.connect(host=str(socket), user="postgres", dbname="postgres", autocommit=True)
+
+
+@contextmanager
+def serving(command: list[str], port: int, **options: object) -> Iterator[None]:
+    """Run a web server meanwhile; raises SystemExit if it does not answer."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        try:
+            _wait(process, port)
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+
+
+@contextmanager
+def site(port: int) -> Iterator[None]:
+    """Serve On Record with gunicorn: two workers, as `make run` does."""
+    from config.static import collect_static_files
+
+    collect_static_files()
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
+    command += ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
+    with serving([*command, "--log-level", "warning"], port):
+        yield
+
+
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = monotonic() + STARTING_SECONDS
+    while process.poll() is None and monotonic() < deadline:
+        try:
+            get(port, "/")
+        except OSError:
+            sleep(0.2)
+        else:
+            return
+    raise SystemExit(f"Nothing answers on port {port}: is it taken? Choose another with --port.")
+
+
+def get(port: int, path: str, *, cookie: str = "") -> tuple[int, bytes]:
+    """Return status and body of a page."""
+    connection = HTTPConnection(HOST, port, timeout=120)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()

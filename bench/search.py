@@ -1,0 +1,82 @@
+"""Measure search on a record of any size: pages by HTTP, by ORM, in plain SQL and in Datasette.
+
+    python bench/search.py [--statements N] [--quick] [--json PATH] [--keep | --reuse]
+
+Makes a record of N statements by COPY through the real schema, triggers on, in a database of its
+own in the embedded PostgreSQL; asks each class of question by every way in turn; prints p50 and
+p95 in milliseconds, and how many times longer Datasette takes for the same page.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from millions import server
+
+FULL, QUICK = 1_000_000, 100_000
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements, fewer of each")
+    parser.add_argument("--questions", type=int, metavar="N", help="of each class; 20 unless told")
+    parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
+    parser.add_argument("--keep", action="store_true", help="leave the record for --reuse")
+    parser.add_argument("--reuse", action="store_true", help="measure the record left by --keep")
+    parser.add_argument(
+        "--sentences", type=Path, nargs="+", default=[], metavar="FILE", help="fill it with these"
+    )
+    parser.add_argument("--without-datasette", action="store_true", help="measure ours alone")
+    parser.add_argument("--datasette", type=Path, metavar="PROGRAM", help="one that is installed")
+    parser.add_argument("--port", type=int, default=8040, help="and the next; 8040 unless told")
+    options = parser.parse_args()
+    options.statements = options.statements or (QUICK if options.quick else FULL)
+    options.questions = options.questions or (8 if options.quick else 20)
+    return options
+
+
+def main() -> None:
+    options = arguments()
+    name = f"on_record_bench_{options.statements}"
+    was_there = server.connect(name)
+    if options.reuse and not was_there:
+        server.drop(name)
+        raise SystemExit("There is no record of that size: make one with --keep.")
+    if was_there and not options.reuse:
+        server.drop(name)
+        raise SystemExit(
+            "A record of that size was left from another run. It has been removed: start again, "
+            "or keep it with --keep and measure it again with --reuse."
+        )
+    try:
+        figures = measure(options, name)
+    finally:
+        if not (options.keep or options.reuse):
+            server.drop(name)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def measure(options: argparse.Namespace, name: str) -> dict[str, Any]:
+    from millions import asking, loading
+
+    figures: dict[str, Any] = {"statements": options.statements}
+    maker = loading.make_maker(options.statements, options.sentences)
+    if not options.reuse:
+        figures["loading"] = loading.load_record(maker, options.statements)
+    figures["size"] = loading.sizes()
+    figures["classes"] = asking.ask_all(options, server.DATA / "bench" / f"{name}.db")
+    if not options.reuse:
+        figures["writing"] = loading.add_to_it(maker)
+    return figures
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Writing many rows at once keeps every rule and history, and makes search entries once."""
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError
+
+from people.tests.database import check_now
+from statements.bulk import bulk_load
+from statements.models import SearchEntry, Statement
+from statements.tests.factories import make_person, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_entries_are_made_once_when_all_is_written():
+    with bulk_load("import"):
+        statement = make_statement(person=make_person(name="Ada Quell"))
+        statement.topics.add(make_topic(name="Silt"))
+        assert not SearchEntry.objects.exists()
+    check_now()
+
+    assert list(Statement.objects.search("quell silt")) == [statement]
+
+
+def test_history_names_what_loaded():
+    with bulk_load("import of 3 May"):
+        statement = make_statement()
+
+    event = apps.get_model("statements", "StatementEvent").objects.get(pgh_obj=statement)
+    assert event.pgh_context.metadata == {"source": "import of 3 May"}
+
+
+def test_rules_are_kept():
+    with pytest.raises(IntegrityError, match="must have an appearance"):
+        with bulk_load("import"):
+            make_statement(status="published", published_at="2025-01-01T00:00Z")
+            check_now()
+
+
+def test_nothing_stays_of_a_load_that_fails():
+    with pytest.raises(ZeroDivisionError):
+        with bulk_load("import"):
+            make_statement()
+            raise ZeroDivisionError
+
+    assert not Statement.objects.exists()
