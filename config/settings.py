@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # After authentication: history records who made a change.
     "pghistory.middleware.HistoryMiddleware",
+    # Last, so that it is the page's own questions that are bounded.
+    "config.guard.PublicPagesInTime",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -140,6 +142,9 @@ else:
         }
     }
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+# Longer than any honest question takes, at ten million statements on a busy machine.
+PUBLIC_STATEMENT_MILLISECONDS = environment.number("PUBLIC_STATEMENT_MILLISECONDS", default=5_000)
 
 # In the database, so that every worker counts the same failed logins.
 CACHES = {
