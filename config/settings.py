@@ -163,6 +163,8 @@ REPORTS_DIR = Path(environment.text("REPORTS_DIR", str(DATA_DIR / "reports"))).a
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 # The permission to export is one of its own: statements.export_statement.
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+# Between preview and import a file waits in the cache, which all workers share.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from unfold.admin import TabularInline
 
 from people.curation import UNDERSTOOD_DATE, CuratedAdmin, CuratedForm, CuratedInline
+from people.list_import import ListImport
 from people.lookup import find_organizations, find_people
 from people.models import (
     Office,
@@ -73,7 +74,7 @@ class TenureInline(CuratedInline, TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(CuratedAdmin):
+class PersonAdmin(ListImport, CuratedAdmin):
     form = CuratedForm
     fields = [
         "name",
@@ -94,7 +95,7 @@ class PersonAdmin(CuratedAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(CuratedAdmin):
+class OrganizationAdmin(ListImport, CuratedAdmin):
     form = CuratedForm
     fields = [
         "name",
@@ -116,7 +117,7 @@ class OrganizationAdmin(CuratedAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(CuratedAdmin):
+class OfficeAdmin(ListImport, CuratedAdmin):
     form = CuratedForm
     fields = ["title", "organization", "slug", "description"]
     list_display = ["title", "organization"]
@@ -128,7 +129,7 @@ class OfficeAdmin(CuratedAdmin):
 
 
 @admin.register(Tenure)
-class TenureAdmin(CuratedAdmin):
+class TenureAdmin(ListImport, CuratedAdmin):
     form = CuratedForm
     fields = ["person", "office", "start", "end", "state", "note"]
     list_display = ["person", "office", "start", "end", "state"]

@@ -12,6 +12,7 @@ from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from people.curation import CuratedAdmin, CuratedForm, CuratedInline
+from people.list_import import ListImport
 from sources.intake.admin import IntakeAdmin
 from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
 from sources.urls import InvalidURLError, canonicalize_url
@@ -80,7 +81,7 @@ class CaptureInline(TabularInline):
 
 
 @admin.register(Outlet)
-class OutletAdmin(CuratedAdmin):
+class OutletAdmin(ListImport, CuratedAdmin):
     fields = [
         "name",
         "slug",
@@ -116,7 +117,7 @@ class DocumentForm(CuratedForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(CuratedAdmin):
+class DocumentAdmin(ListImport, CuratedAdmin):
     form = DocumentForm
     fields = [
         "title",

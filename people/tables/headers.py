@@ -8,7 +8,7 @@ from people.tables.table import Found, Row, column_name
 
 LOOKED_AT = 20
 MAX_NAME = 80
-_DATA = re.compile(r"\d{2,}|https?://|[.!?…]\s*$|\S+@\S+")
+_DATA = re.compile(r"^\d+$|\d{2,}|https?://|[.!?…]\s*$|\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)

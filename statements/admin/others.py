@@ -8,11 +8,12 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin, TabularInline
 
 from people.curation import CuratedAdmin, CuratedInline
+from people.list_import import ListImport
 from statements.models import Correction, Dossier, DossierEntry, Occasion, Topic
 
 
 @admin.register(Occasion)
-class OccasionAdmin(CuratedAdmin):
+class OccasionAdmin(ListImport, CuratedAdmin):
     fields = ["name", "slug", "kind", "held_on", "place", "host", "participants", "description"]
     list_display = ["name", "kind", "held_on", "place"]
     list_filter = ["kind"]
@@ -22,7 +23,7 @@ class OccasionAdmin(CuratedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(CuratedAdmin):
+class TopicAdmin(ListImport, CuratedAdmin):
     fields = ["name", "slug", "parent", "description"]
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
@@ -38,7 +39,7 @@ class DossierEntryInline(CuratedInline, TabularInline):
 
 
 @admin.register(Dossier)
-class DossierAdmin(CuratedAdmin):
+class DossierAdmin(ListImport, CuratedAdmin):
     fields = ["title", "slug", "summary"]
     list_display = ["title", "published_at"]
     search_fields = ["title"]

@@ -15,8 +15,18 @@ from people.tests.tables.files import read
         (b"speaker,\nAnna,Yes.\n", 0, ("A", "B")),
         (b"one,two,three,four,\n1,2,3,4,5\n", 1, ("one", "two", "three", "four", "E")),
         (b"words\nWe will.\n", 1, ("words",)),
+        (b"1,2\n3,4\n", 0, ("A", "B")),
     ],
-    ids=["plain", "none", "below a title", "twice", "one name of two", "one missing", "one"],
+    ids=[
+        "plain",
+        "none",
+        "below a title",
+        "twice",
+        "one name of two",
+        "one missing",
+        "one",
+        "numbers",
+    ],
 )
 def test_the_header_is_found(raw, number, names):
     _, _, header = read(raw)
