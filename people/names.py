@@ -79,6 +79,17 @@ def strip_titles(folded: str) -> str:
     return " ".join(kept or tokens)
 
 
+def sort_name(name: str) -> str:
+    """Return "Lee, Ann" for "Ann Lee"; "Jubeir, Adel al-" for "Adel al-Jubeir"."""
+    given, _, family = name.rpartition(" ")
+    if not given:
+        return name
+    article, hyphen, rest = family.partition("-")
+    if hyphen and fold(article) in ("al", "el", "ad", "ar", "as", "at", "az") and rest:
+        return f"{rest}, {given} {article}-"
+    return f"{family}, {given}"
+
+
 @lru_cache(maxsize=100_000)
 def skeleton(token: str) -> str:
     """Return the consonants of a folded token, spelt one way: "qasemi" and "ghassemi" are "qsm"."""

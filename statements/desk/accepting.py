@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from people.addresses import free_slug
 from people.models import Organization, Person, Tenure
-from people.names import fold
+from people.names import sort_name
 from people.partial_dates import PartialDate
 from people.refusals import refusal_of
 from people.tenures import Suggestion, suggest_tenure
@@ -149,17 +149,6 @@ def _speaker(decided: dict[str, Any]) -> Person | Organization | None:
         organization.save()
         return organization
     return chosen if isinstance(chosen, Person | Organization) else None
-
-
-def sort_name(name: str) -> str:
-    """Return "Lee, Ann" for "Ann Lee"; "Jubeir, Adel al-" for "Adel al-Jubeir"."""
-    given, _, family = name.rpartition(" ")
-    if not given:
-        return name
-    article, hyphen, rest = family.partition("-")
-    if hyphen and fold(article) in ("al", "el", "ad", "ar", "as", "at", "az") and rest:
-        return f"{rest}, {given} {article}-"
-    return f"{family}, {given}"
 
 
 def _tenure(
