@@ -1,7 +1,7 @@
 """Public addresses: slugs that stay valid when they change, and short public ids."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import count
 
 import pgtrigger
@@ -35,15 +35,16 @@ def slug_constraint(name: str) -> models.CheckConstraint:
     )
 
 
-def free_slug(model: type[models.Model], name: str) -> str:
+def free_slug(model: type[models.Model], name: str, *, besides: Collection[str] = ()) -> str:
     """Return a slug for `name` that no row of `model` has: "ann-lee", "ann-lee-2".
 
+    Nor one of those given in `besides`, which rows about to be written have.
     A name in other letters than Latin has none of its own and gets that of its table.
     """
     base = slugify(name)[:140].strip("-_").replace("_", "-") or str(model._meta.model_name)
     base = re.sub(r"-+", "-", base)
     taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in _numbered(base) if slug not in taken)
+    return next(slug for slug in _numbered(base) if slug not in taken and slug not in besides)
 
 
 def _numbered(base: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from unfold.admin import TabularInline
 
 from people.curation import UNDERSTOOD_DATE, CuratedAdmin, CuratedForm, CuratedInline
+from people.importing.admin import ImportAdmin, ImportQuestionAdmin
 from people.list_import import ListImport
 from people.lookup import find_organizations, find_people
 from people.models import (
@@ -23,6 +24,8 @@ from people.models import (
     Tenure,
 )
 from people.partial_dates import PartialDate, PartialDateError
+
+__all__ = ["ImportAdmin", "ImportQuestionAdmin"]
 
 
 def understood_date(request: HttpRequest) -> JsonResponse:

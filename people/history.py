@@ -204,7 +204,10 @@ class _Names:
 
     def who(self, event: Any) -> str:
         user = self._rows[get_user_model()].get(_user_id(event))
-        return user.get_username() if user else event.pgh_database_user
+        name = user.get_username() if user else event.pgh_database_user
+        # What was changed by an import was read from this file.
+        source = (event.pgh_context.metadata if event.pgh_context else {}).get("source")
+        return f"{name}, importing {source}," if source else name
 
 
 def _named_after(model: Any) -> list[str]:

@@ -11,6 +11,7 @@ ADMINISTRATOR = "Administrator"
 
 _NAMED = ("person", "personname", "organization", "organizationname", "office", "tenure")
 _IDENTIFIERS = ("personidentifier", "organizationidentifier", "officeidentifier")
+_IMPORTS = ("import", "importquestion")
 _SOURCES = ("outlet", "outletdomain", "document", "documenturl", "capture")
 _ENTERED = ("statement", "addressee", "translation", "appearance", "occasion")
 _CURATED = ("topic", "relation", "dossier", "dossierentry", "review", "correction", "distinctpair")
@@ -36,7 +37,8 @@ _ENTER = (
 )
 
 _CURATE = (
-    _permissions("people", _NAMED + _IDENTIFIERS, "delete")
+    _permissions("people", _IMPORTS, "view", "add", "change")
+    | _permissions("people", _NAMED + _IDENTIFIERS, "delete")
     | _permissions("sources", ("outlet", "outletdomain", "document", "documenturl"), "delete")
     | _permissions("statements", ("statement", "occasion"), "delete")
     | _permissions(

@@ -7,6 +7,8 @@ import pytest
 
 from people.models import (
     FormerSlug,
+    Import,
+    ImportQuestion,
     Office,
     OfficeIdentifier,
     Organization,
@@ -34,6 +36,24 @@ def make_person_name():
 def make_organization_name():
     name = f"O. {next(_numbers)}"
     return OrganizationName.objects.create(organization=make_organization(), name=name)
+
+
+def make_import():
+    made = Import(format="popolo", file_name="officials.json")
+    made.keep(b"{}")
+    made.save()
+    return made
+
+
+def make_import_question():
+    return ImportQuestion.objects.create(
+        imported=make_import(),
+        key=f"person {next(_numbers)}",
+        kind="person",
+        where="row 2",
+        text="Is it the same?",
+        answers=["same"],
+    )
 
 
 def make_former_slug():
@@ -131,7 +151,21 @@ for owner, make in IDENTIFIERS.items():
         ),
     }
 
+CASES |= {
+    "people_import_state": cases.one_of(make_import, "state", Import.State.values),
+    "people_importquestion_answer": Case(
+        make_import_question,
+        [{"answer": "?"}, {"answer": "perhaps"}],
+        [{"answer": answer} for answer in ("different", "keep", "take", "later", "")],
+    ),
+    "people_importquestion_chosen": Case(
+        make_import_question,
+        [{"answer": "same"}, {"answer": "different", "chosen": 7}, {"chosen": 7}],
+        [{"answer": "same", "chosen": 7}, {"answer": "different"}],
+    ),
+}
 FACTORIES = {
+    ImportQuestion: make_import_question,
     FormerSlug: make_former_slug,
     Person: make_person,
     PersonName: make_person_name,

@@ -1,0 +1,131 @@
+"""People of a file: found on record by identifier, then by name with birth, office and date."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from people.importing.found import Found, FoundName, FoundPerson
+from people.importing.matching import Held, Verdict, is_same_script, judge_person, likest
+from people.importing.plan import Answer, Answered, Plan, Question, Step
+from people.importing.planner import VALUE, Planner
+from people.importing.planning_offices import OfficePlanner
+from people.importing.record import forms_of
+from people.importing.tenures import is_within
+from people.lookup import find_people
+from people.models import Person, PersonIdentifier, PersonName
+from people.names import OFFERED, sort_name
+
+# So many people of like names are looked at.
+MOST_ALIKE = 8
+
+
+class PersonPlanner(Planner):
+    model = Person
+    identifiers = (PersonIdentifier, "person_id")
+    related = ("names", "identifiers", "tenures__office__organization")
+
+    def __init__(
+        self, found: Found, answers: Mapping[str, Answered], plan: Plan, offices: OfficePlanner
+    ) -> None:
+        super().__init__(answers, plan)
+        self.found = found
+        self.load(found.people.values())
+        self._held: dict[str, list[Held]] = {}
+        for tenure in found.tenures:
+            office = offices.targets[tenure.office]
+            if isinstance(office, int):
+                held = Held(office, tenure.start, tenure.end)
+                self._held.setdefault(tenure.person, []).append(held)
+
+    def plan_all(self) -> None:
+        for person in self.found.people.values():
+            self._plan(person)
+
+    def describe(self, row: Any) -> str:
+        """Return the name with what tells namesakes apart: birth, and an office."""
+        offices = [str(tenure.office) for tenure in row.tenures.all()[:1]]
+        told = [f"born {row.born}" if row.born else "", row.description, *offices]
+        return ", ".join([row.name, *(part for part in told if part)])[:200]
+
+    def _plan(self, found: FoundPerson) -> None:
+        step = self.step_of(found, found.name)
+        pk = self.identify(found, step)
+        if pk is None and not step.questions:
+            pk = self._by_name(found, step)
+        if pk is not None:
+            self._compare(found, step, self.matched(step, pk))
+        elif step.questions:
+            self.targets[found.key] = None
+        else:
+            self._create(found, step)
+
+    def _by_name(self, found: FoundPerson, step: Step) -> int | None:
+        names = dict.fromkeys(filter(None, (found.name, found.instead)))
+        rows = self.fetch(pk for name in names for pk in find_people(name, limit=MOST_ALIKE))
+        held = self._held.get(found.key, [])
+        judged = {row.pk: judge_person(found, row, held) for row in rows}
+        same = [row for row in rows if judged[row.pk] == Verdict.SAME]
+        if len(same) == 1:
+            return int(same[0].pk)
+        unsure = same or [row for row in rows if judged[row.pk] == Verdict.UNSURE]
+        if not unsure:
+            return None
+        born = f", born {found.born}," if found.born else ""
+        text = f"Is “{found.name}”{born} in the file somebody on record?"
+        return self.ask_identity(found, step, unsure, text)
+
+    def _create(self, found: FoundPerson, step: Step) -> None:
+        name = found.name
+        if found.instead:
+            key = self.question_key(found, f"called {found.name} or {found.instead}")
+            answered = self.answers.get(key)
+            if not answered or answered.answer not in (Answer.KEEP, Answer.TAKE):
+                self._ask_name(found, step, key)
+                return
+            name = found.name if answered.answer == Answer.TAKE else found.instead
+        step.label = name
+        values = {
+            "name": name,
+            "sort_name": (found.sort_name if name == found.name else "") or sort_name(name),
+            "description": found.description,
+            "born": found.born,
+            "died": found.died,
+        }
+        names = self.new_names(PersonName, found.names, {name})
+        self.create(step, values, [*names, *self.new_identifiers(found)])
+
+    def _ask_name(self, found: FoundPerson, step: Step, key: str) -> None:
+        text = (
+            f"The file calls one person “{found.name}” and “{found.instead}”, which are not alike: "
+            f"one may be a slip or vandalism. Keep “{found.instead}”, or take “{found.name}”?"
+        )
+        step.questions.append(Question(key, self.name, found.where, text, VALUE))
+        step.settle()
+        self.targets[found.key] = None
+
+    def _compare(self, found: FoundPerson, step: Step, row: Any) -> None:
+        for name in ("born", "died"):
+            theirs, ours = getattr(found, name), getattr(row, name)
+            if theirs and not ours:
+                step.values[name] = theirs
+            elif theirs and not is_within(ours, theirs):
+                self.offer_value(step, row, name, theirs, ours)
+        if found.description and not row.description:
+            step.values["description"] = found.description
+        names = [*self._own_name(found, step, row), *found.names]
+        known = set(forms_of(row))
+        step.children = [
+            *self.new_names(PersonName, names, known),
+            *self.new_identifiers(found, row),
+        ]
+        step.settle()
+
+    def _own_name(self, found: FoundPerson, step: Step, row: Any) -> list[FoundName]:
+        """Return the file's name as another form of the person's, unless it is unlike them all."""
+        forms = forms_of(row)
+        if found.name in forms:
+            return []
+        comparable = [form for form in forms if is_same_script(form, found.name)]
+        is_unlike = bool(comparable) and likest(found.name, comparable) < OFFERED
+        if is_unlike and not self.is_taken(step, row, "name", found.name, row.name):
+            return []
+        return [FoundName(found.name)]

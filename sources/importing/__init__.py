@@ -1,0 +1,1 @@
+"""Outlets from open data: read and planned here, written as officials are."""
