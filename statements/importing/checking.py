@@ -37,7 +37,10 @@ def check(of: StatementImport, progress: Callable[[int], None]) -> None:
     checker.take(chunk)
     keep_speakers(of, checker.speakers)
     of.to_make = missing_from_record(checker.named)
-    skip_known(of)
+    if skip_known(of):
+        # Nobody decides who spoke where nothing of it is imported.
+        named = of.checked.filter(outcome__in=[Outcome.NEW, Outcome.UPDATE]).values("speaker")
+        of.speakers.exclude(printed__in=named).delete()
 
 
 class _Checker:

@@ -149,6 +149,7 @@ def test_the_same_file_twice_skips_every_row(client, contributor, lindqvist):
     map_columns(client, of, *columns)
     outcomes = checked(of)
     assert {outcome for _, outcome, _ in outcomes} == {"skipped"}
+    assert not of.speakers.exists()
     assert outcomes[2][2] == "The same as row 3."
     assert outcomes[0][2].startswith("On record already: ")
     assert Statement.objects.count() == 3

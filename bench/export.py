@@ -1,0 +1,132 @@
+"""Measure the export of a whole record against a bare COPY … TO STDOUT of the same columns.
+
+    python bench/export.py [--statements N] [--quick] [--json PATH]
+
+Makes a record of N statements in a database of its own in the embedded PostgreSQL. Then, in
+turns, writes all of it to CSV, as a report does, and by COPY alone; and once to XLSX and JSON.
+Prints seconds, the ratio to COPY, the cells, and how much memory this process took on top.
+"""
+
+import argparse
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from millions import server
+
+FULL, QUICK = 1_000_000, 20_000
+TURNS = 3
+SITE = "https://record.example"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements")
+    parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
+    options = parser.parse_args()
+    options.statements = options.statements or (QUICK if options.quick else FULL)
+    return options
+
+
+def main() -> None:
+    options = arguments()
+    name = f"on_record_bench_export_{options.statements}"
+    if server.connect(name):
+        server.drop(name)
+        raise SystemExit("A record was left from another run. It has been removed: start again.")
+    try:
+        figures = measure(options)
+    finally:
+        server.drop(name)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    from millions import loading
+
+    from statements.reports.columns import COLUMNS
+
+    maker = loading.make_maker(options.statements, [])
+    loading.load_record(maker, options.statements)
+    memory = {"csv": memory_of("csv"), "json": memory_of("json")}
+    drain(bare())  # what is read first is read from disk
+    turns = [(seconds(ours("csv")), seconds(bare())) for _ in range(TURNS)]
+    csv_seconds, copy_seconds = (min(turn[side] for turn in turns) for side in (0, 1))
+    figures: dict[str, Any] = {
+        "statements": options.statements,
+        "cells": options.statements * len(COLUMNS),
+        "copy_seconds": round(copy_seconds, 2),
+        "csv_seconds": round(csv_seconds, 2),
+        "csv_to_copy": round(csv_seconds / copy_seconds, 2),
+        "csv_memory_mb": memory["csv"],
+        "json_seconds": round(seconds(ours("json")), 2),
+        "json_memory_mb": memory["json"],
+    }
+    if options.statements < 1_048_576:
+        began = perf_counter()
+        figures["xlsx_memory_mb"] = memory_of("xlsx")
+        figures["xlsx_seconds"] = round(perf_counter() - began, 2)
+    for name, figure in figures.items():
+        print(f"{name:>16} {figure:,}")
+    return figures
+
+
+def ours(file_format: str) -> Iterator[bytes]:
+    from statements.reports.columns import COLUMNS
+    from statements.reports.definition import ROWS, Definition
+    from statements.reports.files import Written, row_blocks
+
+    asked = Definition("", ROWS, columns=tuple(COLUMNS))
+    return row_blocks(asked, file_format, site=SITE, written=Written())
+
+
+def bare() -> Iterator[bytes]:
+    """Yield the same columns in the same order by COPY alone, nothing disarmed or summed."""
+    from django.db import connection
+
+    from statements.reports import columns
+
+    armed = dict(columns.COLUMNS)
+    try:
+        columns.COLUMNS.update(
+            {name: replace(column, is_text=False) for name, column in armed.items()}
+        )
+        keys = "SELECT id FROM statements_statement"
+        sql = columns.select(keys, tuple(armed), site=SITE)
+    finally:
+        columns.COLUMNS.update(armed)
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)") as copy:
+        for block in copy:
+            yield bytes(block)
+
+
+def drain(blocks: Iterator[bytes]) -> int:
+    return sum(len(block) for block in blocks)
+
+
+def seconds(blocks: Iterator[bytes]) -> float:
+    began = perf_counter()
+    drain(blocks)
+    return perf_counter() - began
+
+
+def memory_of(file_format: str) -> int:
+    """Return by how many MB the most memory this process ever had grows with one file more."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    drain(ours(file_format))
+    return round((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""Measure the import of statements against a bare COPY of the same rows into the same tables.
+
+    python bench/import.py [--statements N] [--rows N] [--quick] [--json PATH]
+
+Makes a record of N statements in a database of its own in the embedded PostgreSQL, triggers and
+indexes on. Then, in turns: imports a CSV file, as a person would; and copies the rows that this
+made into their tables once more, under new keys, by COPY alone, as one transaction. Prints rows a
+second of both and their ratio: of the writing, and of the whole import (reading and checking too).
+"""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from millions import server
+
+FULL, QUICK = 1_000_000, 20_000
+TURNS = 4
+TABLES = ("statements_statement", "statements_statement_topics")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
+    parser.add_argument("--rows", type=int, metavar="N", help="of a file; 10,000 unless told")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements, 2,000 rows")
+    parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
+    options = parser.parse_args()
+    options.statements = options.statements or (QUICK if options.quick else FULL)
+    options.rows = options.rows or (2_000 if options.quick else 10_000)
+    return options
+
+
+def main() -> None:
+    options = arguments()
+    name = f"on_record_bench_import_{options.statements}"
+    if server.connect(name):
+        server.drop(name)
+        raise SystemExit("A record was left from another run. It has been removed: start again.")
+    try:
+        figures = measure(options)
+    finally:
+        server.drop(name)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    from millions import loading
+
+    maker = loading.make_maker(options.statements, [])
+    loading.load_record(maker, options.statements)
+    turns = []
+    for turn in range(TURNS):
+        first = newest("statements_statement")
+        steps = import_file(file_of(maker, options.rows, turn))
+        copied = copy_again(first)
+        turns.append({**steps, "copy": copied})
+        print(
+            f"turn {turn + 1}: "
+            + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in turns[-1].items())
+        )
+    return told(turns, options)
+
+
+def told(turns: list[dict[str, float]], options: argparse.Namespace) -> dict[str, Any]:
+    """Return and print the figures; the first turn warms up and does not count."""
+    sums = {name: sum(turn[name] for turn in turns[1:]) for name in turns[0]}
+    rows = options.rows * (TURNS - 1)
+    whole = sum(seconds for name, seconds in sums.items() if name != "copy")
+    figures = {
+        "statements": options.statements,
+        "rows": options.rows,
+        "copy_a_second": round(rows / sums["copy"]),
+        "written_a_second": round(rows / sums["writing"]),
+        "imported_a_second": round(rows / whole),
+        "writing_to_copy": round(sums["copy"] / sums["writing"], 2),
+        "whole_to_copy": round(sums["copy"] / whole, 2),
+    }
+    for name, figure in figures.items():
+        print(f"{name:>20} {figure:,}")
+    return figures
+
+
+def file_of(maker: Any, count: int, turn: int) -> bytes:
+    """Return a CSV of further statements by people on record."""
+    maker.go_on()
+    kept = io.StringIO()
+    writer = csv.writer(kept)
+    writer.writerow(["speaker", "words", "said on", "topics"])
+    names = dict(_rows("SELECT id, name FROM people_person"))
+    topics = dict(_rows("SELECT id, name FROM statements_topic"))
+    for number in range(count):
+        words = maker.sentence(maker.draw("topics"), 2024)
+        day = f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        said = f"{words} ({turn}.{number})"
+        writer.writerow([names[maker.draw("people")], said, day, topics[maker.draw("topics")]])
+    return kept.getvalue().encode()
+
+
+def _rows(sql: str) -> Any:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def newest(table: str) -> int:
+    return _rows(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]
+
+
+def import_file(raw: bytes) -> dict[str, float]:
+    """Import a file to its end; return the seconds of each step."""
+    from django.contrib.auth.models import User
+
+    from statements.importing import jobs
+    from statements.importing.models import ImportFile, StatementImport
+    from statements.importing.speakers import decide_rest
+
+    user, _ = User.objects.get_or_create(username="bench", is_superuser=True)
+    of = StatementImport.objects.create(name="bench.csv", started_by=user)
+    ImportFile.objects.create(of_import=of, raw=raw)
+    seconds = {}
+    for step in ("reading", "checking", "writing"):
+        if step == "writing":
+            decide_rest(of, "unnamed")
+        began = perf_counter()
+        jobs.begin(of, step, is_small=True)
+        seconds[step] = perf_counter() - began
+        if of.failure:
+            raise SystemExit(of.failure)
+    if of.imported_count != of.row_count:
+        raise SystemExit(f"{of.imported_count} of {of.row_count} rows were imported.")
+    return seconds
+
+
+def copy_again(first: int) -> float:
+    """Copy what was written after a key once more, by COPY alone; return the seconds."""
+    from django.db import connection, transaction
+
+    shift = newest("statements_statement") - first
+    links = newest("statements_statement_topics")
+    pieces = []
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            columns = [name for (name,) in _rows(_COLUMNS.format(table=table))]
+            key = "id" if table == TABLES[0] else "statement_id"
+            shown = ", ".join(_shifted(table, name, shift, links) for name in columns)
+            sql = f"COPY (SELECT {shown} FROM {table} WHERE {key} > {first}) TO STDOUT"
+            with cursor.copy(sql) as copy:
+                lines = b"".join(bytes(block) for block in copy)
+            names = ", ".join(f'"{name}"' for name in columns)
+            pieces.append((f"COPY {table} ({names}) FROM STDIN", lines))
+    began = perf_counter()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, lines in pieces:
+            with cursor.copy(sql) as copy:
+                copy.write(lines)
+    seconds = perf_counter() - began
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+            )
+    return seconds
+
+
+# Left to the database: what it draws or counts by itself.
+_COLUMNS = """
+SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'
+AND column_name NOT IN ('public_id', 'version', 'created_at', 'updated_at')
+ORDER BY ordinal_position
+"""
+
+
+def _shifted(table: str, name: str, shift: int, links: int) -> str:
+    if name == "statement_id" or (name == "id" and table == TABLES[0]):
+        return f"{name} + {shift}"
+    return f"{name} + {links}" if name == "id" else f'"{name}"'
+
+
+if __name__ == "__main__":
+    main()
