@@ -117,11 +117,28 @@ UNFOLD = {
     "SITE_TITLE": "On Record",
     "SITE_HEADER": "On Record",
     "SITE_URL": "/",
+    "SITE_ICON": lambda request: static("icon.svg"),
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}
     ],
     "SIDEBAR": {"navigation": "statements.admin.navigation.navigation"},
     "STYLES": [lambda request: static("css/curation.css")],
+    # The site's accent (static/css/tokens.css), from light to dark.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .012 33)",
+            "100": "oklch(94% .025 33)",
+            "200": "oklch(88% .05 33)",
+            "300": "oklch(80% .08 33)",
+            "400": "oklch(71% .11 33)",
+            "500": "oklch(60% .13 33)",
+            "600": "oklch(41% .115 33)",
+            "700": "oklch(36% .1 33)",
+            "800": "oklch(31% .085 33)",
+            "900": "oklch(26% .07 33)",
+            "950": "oklch(20% .05 33)",
+        }
+    },
 }
 
 # Data
