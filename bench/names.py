@@ -2,27 +2,39 @@
 
     python bench/names.py [--quick] [--json PATH]
 
-No database is needed. Prints a row a kind of query: wall milliseconds, and how often the
-person meant was among the first ten.
+Names are looked up in the database, as the record does, and in an index in memory. Prints a row
+a kind of query: wall milliseconds of each, and how often the person meant was among the first ten.
+The names are put into a temporary table of the project's database, which is left as it was.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from people.names import NameIndex
+import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from people.lookup import Names  # noqa: E402
+from people.names import NameIndex, NameMatch  # noqa: E402
+
+TABLE = (("bench_names", "name", "id"),)
 FULL, QUICK = 500_000, 20_000
 QUERIES = 100
 ONSETS = [*"bdfghjklmnpqrstvyz", "ch", "gh", "kh", "sh"]
@@ -67,14 +79,17 @@ KINDS: dict[str, Callable[[str, random.Random], str]] = {
 }
 
 
+Search = Callable[[str], Sequence[NameMatch[int]]]
+
+
 def measure_kind(
-    index: NameIndex[int], names: list[str], kind: str, source: random.Random
+    search: Search, names: list[str], kind: str, source: random.Random
 ) -> dict[str, float]:
     times, found = [], 0
     for key in source.sample(range(len(names)), QUERIES):
         query = KINDS[kind](names[key], source)
         began = perf_counter()
-        matches = index.search(query)
+        matches = search(query)[:10]
         times.append(1000 * (perf_counter() - began))
         found += any(names[match.key] == names[key] for match in matches)
     # More than ten people share many a given name or beginning: not all can be offered.
@@ -85,18 +100,59 @@ def measure_kind(
     }
 
 
-def measure(count: int) -> dict[str, Any]:
+def measure_all(search: Search, names: list[str]) -> dict[str, dict[str, float]]:
     source = random.Random(20171213)  # noqa: S311 - generated names, no secret
-    names = make_names(count, source)
+    return {kind: measure_kind(search, names, kind, source) for kind in KINDS}
+
+
+def in_memory(names: list[str]) -> dict[str, Any]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = perf_counter()
     index = NameIndex(enumerate(names))
     return {
-        "forms": count,
         "build_s": round(perf_counter() - began, 1),
         "memory_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024,
-        "queries": {kind: measure_kind(index, names, kind, source) for kind in KINDS},
+        "queries": measure_all(index.search, names),
     }
+
+
+def in_database(names: list[str]) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE bench_names (id bigint, name text)")
+        with cursor.copy("COPY bench_names FROM STDIN") as copy:
+            for row in enumerate(names):
+                copy.write_row(row)
+        began = perf_counter()
+        cursor.execute(
+            "CREATE INDEX bench_names_keys ON bench_names "
+            "USING gin (record_name_keys(name)) WITH (fastupdate = off)"
+        )
+        build = perf_counter() - began
+        cursor.execute("ANALYZE bench_names")
+        cursor.execute(
+            "SELECT pg_relation_size('bench_names_keys'), pg_relation_size('bench_names')"
+        )
+        index_size, table_size = cursor.fetchone()
+    figures = measure_all(Names(TABLE).search, names)
+    with connection.cursor() as cursor:
+        began = perf_counter()
+        for number in range(QUERIES):
+            cursor.execute("INSERT INTO bench_names VALUES (-1, %s)", [names[number]])
+        insert = 1000 * (perf_counter() - began) / QUERIES
+        cursor.execute("DROP TABLE bench_names")
+    return {
+        "build_s": round(build, 1),
+        "index_mb": index_size // 2**20,
+        "table_mb": table_size // 2**20,
+        "insert_ms": round(insert, 2),
+        "queries": figures,
+    }
+
+
+def measure(count: int) -> dict[str, Any]:
+    source = random.Random(20171213)  # noqa: S311 - generated names, no secret
+    names = make_names(count, source)
+    return {"forms": count, "database": in_database(names), "memory": in_memory(names)}
 
 
 def main() -> None:
@@ -104,13 +160,23 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} names, not {FULL:,}")
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
     options = parser.parse_args()
+    call_command("migrate", verbosity=0)
     figures = measure(QUICK if options.quick else FULL)
-    print(f"{figures['forms']:,} forms, {figures['build_s']} s, {figures['memory_mb']} MB")
-    for kind, row in figures["queries"].items():
-        print(
-            f"{kind:24} p50 {row['p50_ms']:8} ms   p95 {row['p95_ms']:8} ms   "
-            f"found {row['found_percent']} %"
-        )
+    database, memory = figures["database"], figures["memory"]
+    print(
+        f"{figures['forms']:,} forms. In the database: built in {database['build_s']} s, "
+        f"{database['index_mb']} MB beside {database['table_mb']} MB of names, "
+        f"{database['insert_ms']} ms a new name, nothing kept in the process. "
+        f"In memory: built in {memory['build_s']} s in each process and after each change, "
+        f"{memory['memory_mb']} MB."
+    )
+    print(f"{'':24} {'database':>32} {'memory':>32}")
+    for kind in KINDS:
+        cells = [
+            f"p50 {row['p50_ms']:6} p95 {row['p95_ms']:6} found {row['found_percent']:5} %"
+            for row in (database["queries"][kind], memory["queries"][kind])
+        ]
+        print(f"{kind:24} {cells[0]}   {cells[1]}")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

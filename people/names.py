@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -148,8 +148,42 @@ def token_likeness(one: str, other: str) -> float:
     return max(by_letters, SAME_SOUND) if same_sound and by_letters >= AKIN else by_letters
 
 
+def rank(query: str, forms: Iterable[tuple[Key, str]]) -> tuple[NameMatch[Key], ...]:
+    """Return the forms that are like what is being typed, best first, each key once."""
+    folded = strip_titles(fold(query))
+    if not folded:
+        return ()
+    matches = _best(forms, lambda name: max(likeness(folded, name), _by_prefixes(folded, name)))
+    offered = (match for match in matches if match.score >= OFFERED)
+    return tuple(sorted(offered, key=lambda match: (-match.score, match.form)))
+
+
+def decide(printed: str, forms: Iterable[tuple[Key, str]]) -> NameMatch[Key] | None:
+    """Return which of the forms is printed; None if none is or it might be another's."""
+    folded = strip_titles(fold(printed))
+    matches = _best(forms, lambda name: likeness(folded, name))
+    ranked = sorted(matches, key=lambda match: -match.score)
+    if not ranked or ranked[0].score < SAME:
+        return None
+    if len(ranked) > 1 and ranked[0].score - ranked[1].score < LEAD:
+        return None
+    return ranked[0]
+
+
+def _best(
+    forms: Iterable[tuple[Key, str]], score: Callable[[str], float]
+) -> Iterable[NameMatch[Key]]:
+    """Return the best form of each key."""
+    best: dict[Key, NameMatch[Key]] = {}
+    for key, form in forms:
+        match = NameMatch(key, form, score(strip_titles(fold(form))))
+        if key not in best or match.score > best[key].score:
+            best[key] = match
+    return best.values()
+
+
 class NameIndex(Generic[Key]):
-    """Every form of every name, in memory: about 1 kB a form."""
+    """The names of some people, in memory: about 1 kB a form. All those on record: `lookup`."""
 
     def __init__(self, forms: Iterable[tuple[Key, str]]) -> None:
         """Take pairs of a key and one form of its name; a key may come with many forms."""
@@ -176,32 +210,15 @@ class NameIndex(Generic[Key]):
         The last word may be unfinished; one typing slip a word is forgiven.
         """
         folded = strip_titles(fold(query))
-        if not folded:
-            return ()
-        best: dict[Key, NameMatch[Key]] = {}
-        for number in self._candidates(folded, prefixes=True):
-            key, form, name = self._forms[number]
-            score = max(likeness(folded, name), _by_prefixes(folded, name))
-            if score >= OFFERED and (key not in best or score > best[key].score):
-                best[key] = NameMatch(key, form, score)
-        ranked = sorted(best.values(), key=lambda match: (-match.score, match.form))
-        return tuple(ranked[:limit])
+        return rank(query, self._named(self._candidates(folded, prefixes=True)))[:limit]
 
     def match(self, printed: str) -> NameMatch[Key] | None:
         """Return whose name is printed; None if it is nobody's or might be another's."""
         folded = strip_titles(fold(printed))
-        best: dict[Key, NameMatch[Key]] = {}
-        for number in self._candidates(folded, prefixes=False):
-            key, form, name = self._forms[number]
-            score = likeness(folded, name)
-            if key not in best or score > best[key].score:
-                best[key] = NameMatch(key, form, score)
-        ranked = sorted(best.values(), key=lambda match: -match.score)
-        if not ranked or ranked[0].score < SAME:
-            return None
-        if len(ranked) > 1 and ranked[0].score - ranked[1].score < LEAD:
-            return None
-        return ranked[0]
+        return decide(printed, self._named(self._candidates(folded, prefixes=False)))
+
+    def _named(self, numbers: list[int]) -> Iterable[tuple[Key, str]]:
+        return (self._forms[number][:2] for number in numbers)
 
     def _candidates(self, folded: str, *, prefixes: bool) -> list[int]:
         shared: Counter[int] = Counter()

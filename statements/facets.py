@@ -1,14 +1,25 @@
 """What a list can be narrowed to: the values of each filter, with how many answers have each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
 from django.http import QueryDict
 
 from statements.filters import ATTRIBUTES
+from statements.histogram import (
+    FEW_YEARS,
+    HEIGHT,
+    WIDTH,
+    Bar,
+    bars,
+    by_days,
+    by_months,
+    by_years,
+)
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_of
-from statements.search.finding import Count
+from statements.search.finding import Count, Counts, Question, count_by, count_days
 
 TITLES = {
     "speaker": "Speakers",
@@ -26,9 +37,14 @@ _WORDS = {
 }
 
 
+# Facets whose values are words: few, and all of them told.
+SHORT = ("kind", "verification", "language")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     label: str
+    value: str
     number: str
     query: str
     is_chosen: bool
@@ -36,25 +52,101 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """The commonest values of one filter; `more` is the query string of the page of all."""
+
+    name: str
     title: str
     choices: list[Choice]
+    more: str | None = None
 
 
-KINDS = {name: ATTRIBUTES[name][0] for name in TITLES} | {"year": Kind.YEAR}
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of days with answers: its bar, how many, and the query string that narrows."""
+
+    bar: Bar
+    number: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A histogram of days, oldest first; `wider` is the query string without any days, None if
+    the question has none."""
+
+    stretches: list[Stretch]
+    # What the first and the last place of the drawing are called.
+    ends: tuple[str, str]
+    width: int
+    height: int
+    unit: str
+    wider: str | None
+
+
+KINDS = {name: ATTRIBUTES[name][0] for name in TITLES} | {
+    "year": Kind.YEAR,
+    "month": Kind.MONTH,
+}
 
 
 def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
-    """Return the facets of a list, years last."""
+    """Return the facets of a list; those of rows have a page of all their values."""
     by_kind: dict[Kind, list[Count]] = {}
     for count in counts:
         by_kind.setdefault(count.kind, []).append(count)
-    facets = [
-        Facet(TITLES[name], [_choice(name, count, query) for count in by_kind[KINDS[name]]])
-        for name in TITLES
+    return [
+        Facet(
+            name,
+            title,
+            [_choice(name, count, query) for count in by_kind[KINDS[name]]],
+            None if name in SHORT else of_first_page(query).urlencode(),
+        )
+        for name, title in TITLES.items()
         if KINDS[name] in by_kind
     ]
-    years = [_year(count, query) for count in by_kind.get(Kind.YEAR, ())]
-    return [*facets, Facet("Years", years)] if years else facets
+
+
+def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
+    """Return when the answers were said: by year, or by month or day where they are close."""
+    years = {one.value: one for one in counts.values if one.kind == Kind.YEAR}
+    months = {one.value: one for one in counts.values if one.kind == Kind.MONTH}
+    if not years:
+        return None
+    spans, unit = by_years(_numbers(years)), "year"
+    if len(range(min(years), max(years) + 1)) <= FEW_YEARS:
+        spans, unit = by_months(_numbers(months)), "month"
+        # Months that answer a narrowed question are seldom more than its days are.
+        if len(spans) <= 2 and not counts.is_about:
+            spans, unit = by_days(count_days(question)), "day"
+    stretches = [
+        Stretch(
+            bar,
+            _about(bar.span.number, is_about=counts.is_about),
+            changed(
+                query,
+                said_from=bar.span.first,
+                said_to=bar.span.last,
+                after=None,
+                before=None,
+            ),
+        )
+        for bar in bars(spans)
+        if bar.span.number
+    ]
+    days = any(query.get(name) for name in ("said_from", "said_to"))
+    wider = changed(query, said_from=None, said_to=None, after=None, before=None)
+    return When(
+        stretches,
+        (spans[0].label, spans[-1].label),
+        len(spans) * WIDTH,
+        HEIGHT,
+        unit,
+        wider if days else None,
+    )
+
+
+def _numbers(counts: dict[int, Count]) -> dict[int, int]:
+    return {value: one.number for value, one in counts.items()}
 
 
 def _choice(name: str, count: Count, query: QueryDict) -> Choice:
@@ -65,24 +157,17 @@ def _choice(name: str, count: Count, query: QueryDict) -> Choice:
         numbers, labels = _WORDS[count.kind]
         value = next(word for word, number in numbers.items() if number == count.value)
         label = labels[value].capitalize()
-    chosen = query.get(name) == value
-    changes = {name: None if chosen else value}
-    return Choice(label, _number(count), _narrowed(query, **changes), chosen)
+    chosen = value in query.getlist(name)
+    narrowed = without(query, name, value) if chosen else with_one_more(query, name, value)
+    return Choice(label, value, _about(count.number, is_about=count.is_about), narrowed, chosen)
 
 
-def _year(count: Count, query: QueryDict) -> Choice:
-    year = f"{count.value:04}"
-    narrowed = _narrowed(query, said_from=year, said_to=year)
-    chosen = query.get("said_from") == query.get("said_to") == year
-    return Choice(year, _number(count), narrowed, chosen)
-
-
-def _number(count: Count) -> str:
+def _about(number: int, *, is_about: bool) -> str:
     """Return the number as far as it is known: of a sample, its first two digits."""
-    if not count.is_about:
-        return f"{count.number:,}"
-    step = 10 ** max(floor(log10(count.number)) - 1, 0)
-    return f"about {round(count.number / step) * step:,}"
+    if not is_about:
+        return f"{number:,}"
+    step = 10 ** max(floor(log10(number)) - 1, 0)
+    return f"about {round(number / step) * step:,}"
 
 
 def changed(query: QueryDict, **changes: str | None) -> str:
@@ -95,5 +180,31 @@ def changed(query: QueryDict, **changes: str | None) -> str:
     return query.urlencode()
 
 
-def _narrowed(query: QueryDict, **changes: str | None) -> str:
-    return changed(query, **changes, after=None, before=None)
+def with_one_more(query: QueryDict, name: str, value: str) -> str:
+    """Return the query string of the first page with `value` as another one of a filter."""
+    query = of_first_page(query)
+    query.appendlist(name, value)
+    return query.urlencode()
+
+
+def without(query: QueryDict, name: str, value: str) -> str:
+    """Return the query string of the first page with `value` taken out of a filter."""
+    query = of_first_page(query)
+    query.setlist(name, [one for one in query.getlist(name) if one.strip() != value])
+    return query.urlencode()
+
+
+def of_first_page(query: QueryDict) -> QueryDict:
+    """Return the query as it asks for its first page."""
+    query = query.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    return query
+
+
+def values_of(
+    name: str, question: Question, query: QueryDict, *, among: Sequence[int], most: int
+) -> Facet:
+    """Return the `most` commonest values of one filter, of these rows if any are given."""
+    counts = count_by(question, {name: KINDS[name]}, offered=most, among=among)
+    return Facet(name, TITLES[name], [_choice(name, one, query) for one in counts.values])

@@ -1,18 +1,18 @@
-"""The one filter of statements: page, export, feed and report take the same parameters."""
+"""The one filter of statements: page, export, feed and report take the same parameters.
+
+Several values of one filter are alternatives; several filters narrow one another.
+"""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet
-from django.utils import timezone
+from django_filters.filters import QuerySetRequestMixin
 
-from people.partial_dates import PartialDate, PartialDateError
 from statements import visibility
+from statements.fields import DayField, LanguagesField, QueryField, RowsField
 from statements.models import Appearance, Statement
 from statements.search.attributes import (
     QUOTES,
@@ -25,52 +25,43 @@ from statements.search.attributes import (
 from statements.search.finding import Question
 
 
-class DayField(forms.CharField):
-    """A day, month or year; `end` says which of its days is meant."""
-
-    def __init__(self, *, end: str, **kwargs: Any) -> None:
-        self.end = end
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            parsed = PartialDate.parse(text, today=timezone.localdate())
-        except PartialDateError as error:
-            raise ValidationError(str(error), code="invalid") from error
-        return getattr(parsed, self.end)
+class QueryFilter(django_filters.CharFilter):
+    field_class = QueryField
 
 
 class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-def _suggesting(name: str) -> forms.TextInput:
-    return forms.TextInput(attrs={"autocomplete": "off", "list": f"{name}-choices"})
+class RowsFilter(QuerySetRequestMixin, django_filters.Filter):
+    """Rows by their address, any number of them: one of them will do."""
+
+    field_class = RowsField
 
 
-def _slug(
-    name: str,
-    label: str,
-    queryset: Any,
-    *,
-    key: str = "slug",
-    hidden: bool = False,
-    **kwargs: Any,
-) -> django_filters.ModelChoiceFilter:
-    """Return a filter by slug, typed or chosen from suggestions; never one big dropdown."""
-    return django_filters.ModelChoiceFilter(
+class LanguagesFilter(django_filters.Filter):
+    field_class = LanguagesField
+
+
+def _rows(label: str, queryset: Any, **kwargs: Any) -> RowsFilter:
+    return RowsFilter(
+        **{
+            "label": label,
+            "queryset": queryset,
+            "key": "slug",
+            "method": "by_attribute",
+            **kwargs,
+        }
+    )
+
+
+def _words(label: str, choices: Any) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(
         label=label,
-        queryset=queryset,
-        to_field_name=key,
-        widget=forms.HiddenInput() if hidden else _suggesting(name),
-        error_messages={
-            "invalid_choice": f"The record has no {label.lower()} “%(value)s” with published "
-            "statements: take one of the suggestions or clear the field."
-        },
-        **kwargs,
+        choices=choices,
+        method="by_attribute",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": f"There is no {label.lower()} “%(value)s”."},
     )
 
 
@@ -101,65 +92,39 @@ def attribute(name: str, value: Any) -> int:
     return token(kind, number(value))
 
 
+def _tokens(name: str, chosen: Any) -> list[int]:
+    """Return the tokens of what was chosen: several values, one (as some lists have it) or none."""
+    values = chosen if isinstance(chosen, list) else [chosen]
+    return [attribute(name, value) for value in values if value]
+
+
 class StatementFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Words", method="search")
-    speaker = _slug(
-        "speaker", "Speaker", lambda request: visibility.public_people(), method="by_attribute"
-    )
-    organization = _slug(
-        "organization",
-        "Organization",
-        lambda request: visibility.public_organizations(),
-        method="by_attribute",
-    )
-    office = _slug(
-        "office", "Office", lambda request: visibility.public_offices(), method="by_attribute"
-    )
-    outlet = _slug(
-        "outlet", "Outlet", lambda request: visibility.public_outlets(), method="by_attribute"
-    )
-    topic = _slug(
-        "topic", "Topic", lambda request: visibility.public_topics(), method="by_attribute"
-    )
-    occasion = _slug(
-        "occasion",
+    q = QueryFilter(label="Words", method="search")
+    speaker = _rows("Speaker", lambda request: visibility.public_people())
+    organization = _rows("Organization", lambda request: visibility.public_organizations())
+    office = _rows("Office", lambda request: visibility.public_offices())
+    outlet = _rows("Outlet", lambda request: visibility.public_outlets())
+    topic = _rows("Topic", lambda request: visibility.public_topics())
+    occasion = _rows(
         "Occasion",
         lambda request: visibility.public_occasions(),
-        method="by_attribute",
-        hidden=True,
+        widget=forms.MultipleHiddenInput,
     )
-    document = _slug(
-        "document",
+    document = _rows(
         "Document",
         lambda request: visibility.public_documents(),
-        method="by_attribute",
         key="public_id",
-        hidden=True,
+        widget=forms.MultipleHiddenInput,
     )
-    kind = django_filters.ChoiceFilter(
-        label="Kind", choices=Statement.Kind.choices, method="by_attribute", empty_label="Any"
-    )
-    language = django_filters.CharFilter(
-        label="Language",
-        method="by_attribute",
-        validators=[
-            RegexValidator(
-                r"^[a-z]{2,3}$", "A language is two or three small letters: fa finds fa-AF too."
-            )
-        ],
-    )
+    kind = _words("Kind", Statement.Kind.choices)
+    language = LanguagesFilter(label="Language", method="by_attribute")
     said_from = DayFilter(
         label="Said from", field_name="said_on_latest", lookup_expr="gte", end="earliest"
     )
     said_to = DayFilter(
         label="Said to", field_name="said_on_earliest", lookup_expr="lte", end="latest"
     )
-    verification = django_filters.ChoiceFilter(
-        label="Verification",
-        choices=Appearance.State.choices,
-        method="by_attribute",
-        empty_label="Any",
-    )
+    verification = _words("Verification", Appearance.State.choices)
     sort = django_filters.ChoiceFilter(
         label="Order",
         choices=[
@@ -178,16 +143,21 @@ class StatementFilter(django_filters.FilterSet):
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.search(value)
 
-    def by_attribute(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
-        return queryset.filter(search_entry__attributes__contains=[attribute(name, value)])
+    def by_attribute(self, queryset: QuerySet, name: str, values: Any) -> QuerySet:
+        tokens = _tokens(name, values)
+        return queryset.filter(search_entry__attributes__overlap=tokens) if tokens else queryset
 
     def question(self, **fixed: Any) -> Question:
-        """Return what is asked for, with what the page itself fixes, for the index."""
+        """Return what is asked for, with the rows that the page itself fixes, for the index."""
         asked = self.form.cleaned_data
         values = {name: asked.get(name) for name in ATTRIBUTES} | fixed
         return Question(
             asked["q"],
-            tuple((name, attribute(name, value)) for name, value in values.items() if value),
+            tuple(
+                (name, tuple(tokens))
+                for name, chosen in values.items()
+                if (tokens := _tokens(name, chosen))
+            ),
             asked["said_from"],
             asked["said_to"],
         )

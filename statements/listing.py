@@ -5,14 +5,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
+from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
-from statements.facets import KINDS, Facet, changed, facets_of
+from statements.facets import KINDS, Facet, When, changed, facets_of, when, without
+from statements.fields import RowsField
 from statements.filters import StatementFilter, attribute
 from statements.models import Statement
-from statements.search.finding import Question, count_by, find_page
+from statements.search.finding import (
+    MAX_RANKED,
+    Question,
+    count_by,
+    find_page,
+    find_ranked,
+)
 from statements.search.highlighting import highlight, highlight_html
+from statements.search.offers import offers_for
+from statements.search.query import QueryError, parse, read
 from statements.search.sql.facets import EXACT
 
 PAGE = 25
@@ -27,6 +37,24 @@ class Chip:
     without: str
 
 
+@dataclass(frozen=True, slots=True)
+class TypedRemark:
+    """What was said about a stretch of the typed text, with the text around it."""
+
+    before: str
+    stretch: str
+    after: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another question that may be meant, in words and as a query string."""
+
+    label: str
+    query: str
+
+
 @dataclass(slots=True)
 class Listing:
     """What a page shows of a list. With errors there are no rows: never all of them."""
@@ -37,12 +65,17 @@ class Listing:
     statements: list[Statement]
     total: int
     chips: list[Chip]
+    # What in the typed words was passed over, or cannot be understood.
+    remarks: list[TypedRemark] = field(default_factory=list)
+    # What else may be meant, where the words hold a name.
+    suggestions: list[Suggestion] = field(default_factory=list)
     # Whether `total` is exact; otherwise there are more than `EXACT`.
     is_counted: bool = True
     next_query: str = ""
     previous_query: str = ""
     facets: list[Facet] = field(default_factory=list)
-    # Whether only the best are shown, and no page follows.
+    when: When | None = None
+    # Whether only the newest are ranked, and no page leads to the others.
     is_cut: bool = False
     # The query string of the same rows as a file.
     export_query: str = ""
@@ -64,9 +97,11 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
     filterset = StatementFilter(request.GET, queryset=queryset, request=request)
     # What the page itself fixes cannot be asked for again: its file would hold other rows.
     unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
-    if not filterset.is_valid() or unknown:
-        return Listing(filterset, False, unknown, [], 0, chips(filterset, request.GET))
-    listing = Listing(filterset, True, [], [], 0, chips(filterset, request.GET))
+    is_valid = filterset.is_valid() and not unknown
+    listing = Listing(filterset, is_valid, unknown, [], 0, chips(filterset, request.GET))
+    listing.remarks = remarks_on(request.GET.get("q", ""))
+    if not is_valid:
+        return listing
     listing.export_query = changed(
         request.GET, after=None, before=None, **{name: _address(row) for name, row in of.items()}
     )
@@ -75,8 +110,12 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
         # The page of a speaker or topic shows its list without facets: only the total is counted.
         counts = count_by(question, {} if of else KINDS)
         listing.total, listing.is_counted = counts.total, not counts.is_about
-        listing.facets = facets_of(counts.values, request.GET)
+        if not of:
+            listing.facets = facets_of(counts.values, request.GET)
+            listing.when = when(counts, question, request.GET)
         _fill(listing, question, request.GET)
+        if not of:
+            listing.suggestions = suggestions_for(request.GET)
     return listing
 
 
@@ -86,18 +125,45 @@ def _address(row: Any) -> str:
 
 
 def _fill(listing: Listing, question: Question, query: QueryDict) -> None:
-    found: Any = listing.filter.qs
     sort = listing.filter.form.cleaned_data["sort"] or "newest"
-    if sort == "relevance" and question.text.strip():
-        # Relevance ranks the best and pages no further: the rest is better found by words.
-        ranked = found.by_relevance(question.text).with_speaker().with_sources()
-        listing.statements = list(ranked[:PAGE])
-        listing.is_cut = listing.total > PAGE
+    if sort == "relevance" and parse(question.text):
+        _cut_ranked(listing, question, query)
     else:
         _cut_page(listing, question, query, newest_first=sort != "oldest")
-    marked = highlight([row.words for row in listing.statements], question.text)
-    for row, segments in zip(listing.statements, marked, strict=True):
-        row.highlighted = highlight_html(segments)
+    _mark(listing.statements, question.text)
+
+
+def _mark(rows: list[Any], text: str) -> None:
+    """Mark what answers in the words of each row, and in those translations that do."""
+    if parse(text) is None:
+        return
+    prefetch_related_objects(rows, "translations")
+    texts: list[Any] = [one for row in rows for one in (row, *row.translations.all())]
+    marked = highlight([(getattr(one, "words", one.text), one.language) for one in texts], text)
+    for one, segments in zip(texts, marked, strict=True):
+        one.highlighted = highlight_html(segments)
+        one.is_found = any(segment.is_match for segment in segments)
+    for row in rows:
+        row.translations_found = [one for one in row.translations.all() if one.is_found]
+
+
+def _cut_ranked(listing: Listing, question: Question, query: QueryDict) -> None:
+    """Read one page of the ranked, either way: they are few, so a page is known by its place."""
+    listing.is_cut = listing.total > MAX_RANKED
+    ends, begins = _read_place(query.get("before")), _read_place(query.get("after"))
+    first = max(ends - PAGE, 0) if ends else min(begins, MAX_RANKED)
+    ranked: Any = find_ranked(question)
+    rows = list(ranked.with_speaker().with_sources()[first : first + PAGE + 1])
+    listing.statements = rows[:PAGE]
+    if len(rows) > PAGE:
+        listing.next_query = changed(query, before=None, after=str(first + PAGE))
+    if first:
+        listing.previous_query = changed(query, after=None, before=str(first))
+
+
+def _read_place(mark: str | None) -> int:
+    """Return the number of rows before a page of the ranked; 0 for a mangled mark."""
+    return int(mark) if mark and mark.isdecimal() and len(mark) < 6 else 0
 
 
 def _cut_page(
@@ -118,12 +184,12 @@ def _cut_page(
     # Read backwards, the row too many is the first.
     listing.statements = rows = rows[-PAGE:] if backwards else rows[:PAGE]
     if rows and (backwards or more):
-        listing.next_query = changed(query, before=None, after=_mark(rows[-1]))
+        listing.next_query = changed(query, before=None, after=_mark_of(rows[-1]))
     if rows and (more if backwards else mark[0]):
-        listing.previous_query = changed(query, after=None, before=_mark(rows[0]))
+        listing.previous_query = changed(query, after=None, before=_mark_of(rows[0]))
 
 
-def _mark(row: Any) -> str:
+def _mark_of(row: Any) -> str:
     return f"{row.day.isoformat()}_{row.pk}"
 
 
@@ -136,20 +202,65 @@ def _read_mark(mark: str) -> tuple[date | None, int]:
         return None, 0
 
 
-def chips(filterset: StatementFilter, query: QueryDict) -> list[Chip]:
-    """Return the filters in force, in the order of the form."""
+def suggestions_for(query: QueryDict) -> list[Suggestion]:
+    """Return whose statements the words may ask for, on the first page and without a speaker."""
+    if any(query.get(name) for name in ("speaker", "after", "before")):
+        return []
+    found = []
+    for offer in offers_for(query.get("q", "")):
+        year = offer.year if not (query.get("said_from") or query.get("said_to")) else ""
+        words = offer.words if year or not offer.year else f"{offer.words} {offer.year}".strip()
+        label = f"Statements by {offer.name}"
+        label += f" with {words}" if words else ""
+        label += f" in {year}" if year else ""
+        changes = {"q": words or None, "speaker": offer.slug}
+        if year:
+            changes |= {"said_from": year, "said_to": year}
+        found.append(Suggestion(label, changed(query, **changes)))
+    return found
+
+
+def remarks_on(text: str) -> list[TypedRemark]:
+    """Return what the search passed over in `text`, or the one thing it cannot understand."""
+    try:
+        remarks = read(text).remarks
+    except QueryError as error:
+        remarks = (error.remark,)
     return [
-        Chip(str(field.label), shown, changed(query, **{name: None}, after=None, before=None))
-        for name, field, shown in _in_force(filterset, query)
+        TypedRemark(text[: one.start], text[one.start : one.end], text[one.end :], one.message)
+        for one in remarks
     ]
 
 
-def _in_force(filterset: StatementFilter, query: QueryDict) -> Iterator[tuple[str, Any, str]]:
+def list_errors(filterset: StatementFilter) -> list[str]:
+    """Return what is wrong with the filters, each error with the name of its parameter."""
+    wrong = [f"{name}: there is no such filter." for name in filterset.unknown_parameters()]
+    return wrong + [
+        f"{name}: {error}" for name, errors in filterset.errors.items() for error in errors
+    ]
+
+
+def chips(filterset: StatementFilter, query: QueryDict) -> list[Chip]:
+    """Return the filters in force, each value by itself, in the order of the form."""
     cleaned = getattr(filterset.form, "cleaned_data", {})
-    for name, asked in filterset.form.fields.items():
-        typed = query.get(name, "").strip()
-        if not typed or name == "sort":
-            continue
-        value = cleaned.get(name)
-        shown = str(value) if isinstance(value, Model) else typed
-        yield name, asked, dict(getattr(asked, "choices", ())).get(typed, shown)
+    return [
+        Chip(str(asked.label), label, without(query, name, value))
+        for name, asked in filterset.form.fields.items()
+        if name != "sort"
+        for value, label in _in_force(asked, cleaned.get(name), query.getlist(name))
+    ]
+
+
+def _in_force(asked: Any, cleaned: Any, typed: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each value as it stands in the query string, and as it is called."""
+    labels: dict[str, str] = {}
+    if isinstance(asked, RowsField):
+        labels = {str(getattr(row, asked.key)): str(row) for row in cleaned or ()}
+    elif isinstance(cleaned, Model):
+        labels = dict.fromkeys(typed, str(cleaned))
+    elif isinstance(asked, ChoiceField) and not isinstance(asked, ModelChoiceField):
+        choices: Any = asked.choices
+        labels = {str(value): str(label) for value, label in choices}
+    for value in dict.fromkeys(one.strip() for one in typed):
+        if value:
+            yield value, labels.get(value, value)

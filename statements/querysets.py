@@ -1,11 +1,8 @@
 from django.apps import apps
 from django.db import models
 
-from statements.search.expressions import matches, relevance
+from statements.search.expressions import matches
 from statements.search.query import parse
-
-# Ranking reads every vector it ranks: more than these would take seconds for a common word.
-MAX_RANKED = 1_000
 
 
 class StatementQuerySet(models.QuerySet):
@@ -52,15 +49,3 @@ class StatementQuerySet(models.QuerySet):
             return self
         query = parse(text)
         return self.filter(matches(query)) if query else self.none()
-
-    def by_relevance(self, text):
-        """The newest 1,000 that answer `text`, best first; newest first among equals."""
-        query = parse(text)
-        if query is None:
-            return self.search(text).newest_first()
-        newest = self.search(text).newest_first().values("pk")[:MAX_RANKED]
-        return (
-            self.filter(pk__in=newest)
-            .annotate(relevance=relevance(query))
-            .order_by("-relevance", models.F("said_on_latest").desc(nulls_last=True), "-pk")
-        )

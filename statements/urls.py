@@ -4,11 +4,12 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from statements.sitemaps import SITEMAPS
-from statements.views import exports, lists, pages, things
+from statements.views import exports, lists, pages, searching, things
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
+    path("about/searching/", searching.search_help, name="search-help"),
     path("robots.txt", pages.robots, name="robots"),
     path(
         "sitemap.xml",
@@ -18,6 +19,7 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("statements/", pages.statement_list, name="statement-list"),
+    path("statements/by/<slug:name>/", searching.facet, name="facet"),
     path("statements.csv", exports.statement_export, name="statement-export"),
     path("statements/<slug:public_id>/", pages.statement_detail, name="statement-detail"),
     path("s/<slug:public_id>/", pages.statement_short, name="statement-short"),

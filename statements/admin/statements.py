@@ -34,6 +34,7 @@ from statements.models import Addressee, Appearance, Relation, Statement, Transl
 from statements.resources import StatementResource
 from statements.rules import REASON_SETTING
 from statements.search.finding import Question, find_page
+from statements.search.query import QueryError, read
 from statements.verification import verify
 
 OFFERED = 20
@@ -154,6 +155,11 @@ class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
         """Return what is offered where another row names a statement: the newest that answer."""
         if not term.strip():
             return queryset, False
+        try:
+            read(term)
+        except QueryError:
+            # Half a query while it is being typed: there is nowhere to say what is missing.
+            return queryset.none(), False
         found = find_page(
             Question(term, only_published=False),
             descending=True,

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from people.addresses import free_slug
-from people.lookup import organization_names, person_names
+from people.lookup import Names, organization_names, person_names
 from people.models import Organization, Person
 from statements.desk.accepting import sort_name
 from statements.importing.models import ImportSpeaker, SpeakerDecision, StatementImport
@@ -17,31 +17,46 @@ def keep_speakers(of: StatementImport, counts: Counter[str]) -> None:
     """List each speaker once, with whom the record knows by that name; keep what was decided."""
     before = {speaker.printed: speaker for speaker in of.speakers.all()}
     of.speakers.all().delete()
-    people, organizations = person_names(), organization_names()
+    people, organizations = _matched([name for name in counts if _is_open(before.get(name))])
     kept = []
     for printed, count in counts.items():
         old = before.get(printed)
-        if old is not None and not old.is_matched:
+        if old is not None and not _is_open(old):
             old.pk, old.row_count = None, count
             kept.append(old)
         else:
             name = readable(printed)
             speaker = ImportSpeaker(of_import=of, printed=printed, name=name, row_count=count)
-            if match := people.match(name):
-                speaker.person_id = match.key
-            elif match := organizations.match(name):
-                speaker.organization_id = match.key
-            if match:
+            speaker.person_id = people.get(printed)
+            speaker.organization_id = None if speaker.person_id else organizations.get(printed)
+            if speaker.person_id or speaker.organization_id:
                 speaker.decision, speaker.is_matched = SpeakerDecision.CHOSEN, True
             kept.append(speaker)
     ImportSpeaker.objects.bulk_create(kept, batch_size=1_000)
 
 
+def _is_open(speaker: ImportSpeaker | None) -> bool:
+    """Whether nobody has decided yet who a speaker is."""
+    return speaker is None or speaker.is_matched
+
+
+def _matched(printed: list[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return whose each printed name is, people and organizations: keys by what is printed."""
+    people = _keys(person_names(), printed)
+    return people, _keys(organization_names(), [name for name in printed if name not in people])
+
+
+def _keys(names: Names, printed: list[str]) -> dict[str, int]:
+    matches = names.match_each([readable(name) for name in printed])
+    return {name: match.key for name, match in zip(printed, matches, strict=True) if match}
+
+
 def offered(names: list[str]) -> list[list[tuple[str, str]]]:
     """Return for each name whom the record knows by one like it, as choices: value and label."""
-    index, others = person_names(), organization_names()
-    found = [[match.key for match in index.search(name, limit=OFFERED)] for name in names]
-    found_others = [[match.key for match in others.search(name, limit=OFFERED)] for name in names]
+    found, found_others = (
+        [[match.key for match in matches] for matches in known.search_each(names, limit=OFFERED)]
+        for known in (person_names(), organization_names())
+    )
     people = Person.objects.in_bulk({key for keys in found for key in keys})
     organizations = Organization.objects.in_bulk({key for keys in found_others for key in keys})
     return [

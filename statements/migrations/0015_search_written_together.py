@@ -1,6 +1,7 @@
 from django.db import migrations
 
 from statements.search import sql
+from statements.search.sql import WORDS
 from statements.search.sql.entries import ENTRIES
 
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             "ALTER INDEX statements_search_words SET (fastupdate = on);"
+            + WORDS
             + ENTRIES
             + sql.TRIGGERS
             + "DROP FUNCTION IF EXISTS record_attributes(statements_statement);",

@@ -92,6 +92,8 @@ class Statement(Curated):
 
     # The words as HTML with what answers the reader's search marked, where a list has set it.
     highlighted: str = ""
+    # The translations with what answers the search marked in them, where a list has set them.
+    translations_found = ()
 
     class Meta(Curated.Meta):
         ordering = ["-said_on_latest", "-pk"]

@@ -1,7 +1,9 @@
 """Pages and counts of statements, asked of the index of words and attributes alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
@@ -11,24 +13,27 @@ from django.db.models.functions import Coalesce
 
 from statements.models import Statement
 from statements.search.attributes import Kind
-from statements.search.expressions import tsquery
+from statements.search.expressions import relevance, tsquery
 from statements.search.query import parse
 
 # The day of what has none in the order of lists.
 NO_DAY = date(1, 1, 1)
+# Ranking reads every vector it ranks: more than these would take seconds for a common word.
+MAX_RANKED = 1_000
 # Values offered of each facet; what is rarer is found by typing.
 OFFERED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a list is asked for: words, one token for each filter by name, and days.
+    """What a list is asked for: words, for each filter by name the tokens of which one will do,
+    and days.
 
     Unpublished statements answer curators alone.
     """
 
     text: str = ""
-    filters: tuple[tuple[str, int], ...] = ()
+    filters: tuple[tuple[str, tuple[int, ...]], ...] = ()
     said_from: date | None = None
     said_to: date | None = None
     only_published: bool = True
@@ -75,7 +80,7 @@ class _AnyOf(Func):
 def _condition(question: Question) -> Func:
     query = parse(question.text)
     words: Expression = tsquery(query) if query else Value(None, output_field=SearchQueryField())
-    groups = [f"{{{token}}}" for _, token in question.filters]
+    groups = [f"{{{','.join(map(str, tokens))}}}" for _, tokens in question.filters]
     return Func(
         words,
         Value(groups, output_field=ArrayField(TextField())),
@@ -114,7 +119,6 @@ def find_page(
     return rows.order_by("-day", "-pk") if newest_first else rows.order_by("day", "pk")
 
 
-_YEAR = Kind.YEAR.value
 # The token under which `record_counts` tells how many answers there are.
 _TOTAL = -1
 # Where the names of a facet's values stand: table, column of the address, column of the name.
@@ -132,11 +136,32 @@ _NAMED = " UNION ALL ".join(
 )
 
 
-def count_by(question: Question, kinds: dict[str, Kind]) -> Counts:
-    """Return the number of answers and, of each filter's kind, the commonest values first.
+def find_ranked(question: Question) -> QuerySet[Statement]:
+    """Return the newest `MAX_RANKED` answers, best first; newest first among equals.
 
-    One query. Years are all told, newest first. A filter in force does not narrow its own values:
-    they show what else there is.
+    The question must hold words.
+    """
+    query = parse(question.text)
+    if query is None:
+        raise ValueError("Without words there is nothing to rank by.")
+    newest: Any = find_page(
+        question, descending=True, newest_first=True, mark=(None, 0), size=MAX_RANKED
+    )
+    ranked = newest.annotate(relevance=relevance(query))
+    return ranked.order_by("-relevance", "-day", "-pk")
+
+
+def count_by(
+    question: Question,
+    kinds: dict[str, Kind],
+    *,
+    offered: int = OFFERED,
+    among: Sequence[int] = (),
+) -> Counts:
+    """Return the number of answers and, of each filter's kind, the `offered` commonest values.
+
+    One query. Years and months are all told. A filter in force does not narrow its own values:
+    they show what else there is. Of `among`, if given, only these values are told.
     """
     asked = {one for one, _ in question.filters}
     free = [kind.value for name, kind in kinds.items() if name not in asked]
@@ -160,15 +185,27 @@ def count_by(question: Question, kinds: dict[str, Kind]) -> Counts:
                 SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, row_number() OVER (
                     PARTITION BY token %% 16 ORDER BY counted DESC, token
                 ) AS place FROM counts
+                WHERE token = {_TOTAL} OR %s = '{{}}' OR token / 16 = ANY (%s)
             )
             SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
                 counted * rung, rung > 1
             FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
-            WHERE place <= %s OR ranked.kind = {_YEAR}
-            ORDER BY ranked.kind, CASE WHEN ranked.kind = {_YEAR} THEN -ranked.value ELSE place END
+            WHERE place <= %s OR ranked.kind IN ({Kind.YEAR.value}, {Kind.MONTH.value})
+            ORDER BY ranked.kind, place
             """,
-            [*params, OFFERED],
+            [*params, list(among), list(among), offered],
         )
         # Of no kind, the total comes first.
         (*_, total, is_about), *rows = cursor.fetchall()
     return Counts(total, is_about, [Count(Kind(kind), *rest) for kind, *rest in rows])
+
+
+def count_days(question: Question) -> dict[date, int]:
+    """Return how many answers were last said on each day; for questions of few answers."""
+    with connection.cursor() as cursor:
+        compiler = Statement.objects.none().query.get_compiler(connection=connection)
+        sql, params = compiler.compile(
+            _condition(question).resolve_expression(Statement.objects.none().query)
+        )
+        cursor.execute(f"SELECT day, counted FROM record_days({sql})", params)
+        return dict(cursor.fetchall())

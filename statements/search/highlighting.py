@@ -1,32 +1,48 @@
 """Where a result answers the query: text in, segments out; nothing is ever marked as safe."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.search.query import Phrase, Prefix, Word, parse, sought
+from statements.search.places import Place, Span, find
+from statements.search.query import Phrase, Prefix, Query, Word, parse, sought, terms_of
 
-# A word as a reader sees it: vowel signs and joiners belong to it, and so does an apostrophe.
-_JOINERS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d'’.-"
-_WORD = re.compile(rf"\w+(?:[{_JOINERS}]+\w+)*[\u0300-\u036f\u064b-\u065f\u0670]*")
-
-# The same functions decide here as in the search itself.
-_SQL = """
-SELECT word, record_fold(word), EXISTS (
-    SELECT 1 FROM unnest(%s::text[], %s::text[]) AS term (kind, sought)
-    WHERE to_tsvector('pg_catalog.simple', record_fold(word)) ||
-        to_tsvector('pg_catalog.english', record_fold(word)) ||
-        to_tsvector('pg_catalog.french', record_fold(word)) ||
-        to_tsvector('pg_catalog.german', record_fold(word)) ||
-        to_tsvector('pg_catalog.spanish', record_fold(word)) ||
-        to_tsvector('pg_catalog.arabic', record_fold(word)) ||
-        to_tsvector('pg_catalog.russian', record_fold(word)) @@
-    CASE kind WHEN 'prefix' THEN record_prefix_query(sought) ELSE record_word_query(sought) END
+# What the database reads as one word, or as several that are marked together: numbers with what
+# groups them, abbreviations with their points, and letters with the signs and joiners in them.
+_SIGNS = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u2060"
+_WORD = re.compile(
+    rf"""
+    \d+ (?:[.,٬٫\u00a0\u202f\u2009]\d+)*
+    | [^\W\d_] (?:\.[^\W\d_](?![^\W_]))+
+    | (?:[^\W_][{_SIGNS}]*)+
+    """,
+    re.VERBOSE,
 )
-FROM unnest(%s::text[]) AS word
+
+# The same functions decide here as in the search itself. A term of several words has several
+# places, and so may a word of the text ("½").
+_SQL = """
+SELECT 'text', number::int, place, array_agg(form) FROM (
+    SELECT number, unnest(word.positions) AS place, word.lexeme AS form
+    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS text (language, word, number),
+        unnest(record_words_vector(text.language, text.word)) AS word
+) AS words GROUP BY number, place
+UNION ALL
+SELECT 'word', number::int, place, array_agg(form)
+FROM unnest(%s::text[]) WITH ORDINALITY AS term (typed, number), record_word_forms(typed)
+GROUP BY number, place
+UNION ALL
+SELECT 'plain', number::int, place, array_agg(word.lexeme)
+FROM unnest(%s::text[]) WITH ORDINALITY AS term (typed, number),
+    unnest(to_tsvector('pg_catalog.simple', record_fold(typed))) AS word,
+    unnest(word.positions) AS place
+GROUP BY number, place
+ORDER BY 1, 2, 3
 """
 
 
@@ -36,24 +52,37 @@ class Segment:
     is_match: bool
 
 
-def highlight(texts: list[str], query: str) -> list[list[Segment]]:
+def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment]]:
     """Return each text cut into segments, those that answer `query` marked; one database query.
 
-    The segments of a text, joined, are the text. Words of a phrase are marked only where they
-    stand together.
+    `texts` are pairs of a text and its language. The segments of a text, joined, are the text.
+    Words are marked in the grammatical forms of the text's language, those of a phrase only where
+    they stand together, and those of NEAR only where they are near.
     """
-    terms = sought(parse(query))
-    if not terms:
-        return [[Segment(text, is_match=False)] for text in texts]
-    phrases = [_WORD.findall(term.text) for term in terms if isinstance(term, Phrase)]
-    words = {word for text in texts for word in _WORD.findall(text)}
-    words |= {word for phrase in phrases for word in phrase}
-    folded, matching = _look_up(words, [term for term in terms if not isinstance(term, Phrase)])
-    folded_phrases = [[folded[word] for word in phrase] for phrase in phrases if phrase]
-    return [_segments(text, folded, matching, folded_phrases) for text in texts]
+    asked = parse(query)
+    wanted = sought(asked)
+    if asked is None or not wanted:
+        return [[Segment(text, is_match=False)] for text, _ in texts]
+    words = [list(_WORD.finditer(text)) for text, _ in texts]
+    forms = _forms(
+        {
+            (language, word.group())
+            for (_, language), found in zip(texts, words, strict=True)
+            for word in found
+        },
+        asked,
+    )
+    marked = []
+    for (text, language), found in zip(texts, words, strict=True):
+        places = [
+            Place(word.span(), place) for word in found for place in forms.of(language, word[0])
+        ]
+        spans = {span for term in wanted for span in find(term, places, forms.typed)}
+        marked.append(_segments(text, spans))
+    return marked
 
 
-def highlight_html(segments: list[Segment]) -> SafeString:
+def highlight_html(segments: Iterable[Segment]) -> SafeString:
     """Return segments as HTML, matches in `<mark>`, everything else escaped."""
     return format_html_join(
         "",
@@ -65,27 +94,44 @@ def highlight_html(segments: list[Segment]) -> SafeString:
     )
 
 
-def _look_up(words: set[str], terms: list[Word | Prefix]) -> tuple[dict[str, str], set[str]]:
-    """Return the folded form of each word, and which of them answer one of the terms."""
-    kinds = ["prefix" if isinstance(term, Prefix) else "word" for term in terms]
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What words of texts are, and as what typed terms are found, place by place."""
+
+    written: dict[tuple[str, str], list[frozenset[str]]]
+    typed: dict[Word | Prefix | Phrase, list[frozenset[str]]]
+
+    def of(self, language: str, word: str) -> list[frozenset[str]]:
+        return self.written.get((language, word), [])
+
+
+def _forms(words: set[tuple[str, str]], asked: Query) -> _Forms:
+    listed = sorted(words)
+    terms = list(dict.fromkeys(terms_of(asked)))
+    inflected = [term for term in terms if isinstance(term, Word)]
+    plain = [term for term in terms if not isinstance(term, Word)]
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [kinds, [term.text for term in terms], sorted(words)])
+        cursor.execute(
+            _SQL,
+            [
+                [language for language, _ in listed],
+                [word for _, word in listed],
+                [term.text for term in inflected],
+                [term.text for term in plain],
+            ],
+        )
         rows = cursor.fetchall()
-    return {word: folded for word, folded, _ in rows}, {word for word, _, found in rows if found}
+    found: dict[tuple[str, int], list[frozenset[str]]] = defaultdict(list)
+    for kind, number, _, alternatives in rows:
+        found[kind, number - 1].append(frozenset(alternatives))
+    typed: dict[Word | Prefix | Phrase, list[frozenset[str]]] = {}
+    for kind, group in (("word", inflected), ("plain", plain)):
+        typed |= {term: found.get((kind, number), []) for number, term in enumerate(group)}
+    written = {word: found.get(("text", number), []) for number, word in enumerate(listed)}
+    return _Forms(written, typed)
 
 
-def _segments(
-    text: str, folded: dict[str, str], matching: set[str], phrases: list[list[str]]
-) -> list[Segment]:
-    words = list(_WORD.finditer(text))
-    forms = [folded[word.group()] for word in words]
-    spans = [word.span() for word in words if word.group() in matching]
-    for phrase in phrases:
-        spans += [
-            (words[place].start(), words[place + len(phrase) - 1].end())
-            for place in range(len(words) - len(phrase) + 1)
-            if forms[place : place + len(phrase)] == phrase
-        ]
+def _segments(text: str, spans: Iterable[Span]) -> list[Segment]:
     segments, position = [], 0
     for start, end in sorted(spans):
         if start > position:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from statements.exports import csv_lines
 from statements.filters import StatementFilter
+from statements.listing import list_errors
 from statements.models import Statement
 
 
@@ -16,11 +17,7 @@ def statement_export(request: HttpRequest) -> HttpResponseBase:
     filterset = StatementFilter(
         request.GET, queryset=Statement.objects.published(), request=request
     )
-    wrong = [f"{name}: there is no such filter." for name in filterset.unknown_parameters()]
-    if not filterset.is_valid():
-        wrong += [
-            f"{name}: {error}" for name, errors in filterset.errors.items() for error in errors
-        ]
+    wrong = list_errors(filterset)
     if wrong:
         return HttpResponse("\n".join(wrong), status=400, content_type="text/plain; charset=utf-8")
     now = timezone.now()

@@ -13,7 +13,7 @@ from people.partial_dates import PartialDate
 from statements import visibility
 from statements.citations import citation
 from statements.context import context_of, text_fragment_of
-from statements.listing import list_statements
+from statements.listing import Listing, list_statements
 from statements.models import Correction, Relation, Statement
 
 AROUND = timedelta(days=30)
@@ -54,19 +54,17 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "statements/statement_list.html",
-        {"listing": listing, "suggestions": suggestions()},
+        {"listing": listing, "suggestions": _suggestions(listing)},
         status=200 if listing.is_valid else 400,
     )
 
 
-def suggestions() -> dict[str, list[tuple[str, str]]]:
-    """Return what the filters of people and things may be set to: slug and name, by filter."""
+def _suggestions(listing: Listing) -> dict[str, list[tuple[str, str]]]:
+    """Return what the lines of the form suggest, by filter: what the list can be narrowed to."""
     return {
-        "speaker": list(visibility.public_people().values_list("slug", "name")[:500]),
-        "organization": list(visibility.public_organizations().values_list("slug", "name")[:500]),
-        "office": list(visibility.public_offices().values_list("slug", "title")[:500]),
-        "outlet": list(visibility.public_outlets().values_list("slug", "name")[:500]),
-        "topic": list(visibility.public_topics().values_list("slug", "name")[:500]),
+        facet.name: [(one.value, one.label) for one in facet.choices if not one.is_chosen]
+        for facet in listing.facets
+        if facet.name not in ("kind", "verification")
     }
 
 

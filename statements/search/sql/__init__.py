@@ -9,8 +9,11 @@ from statements.search.sql.facets import FACETS
 from statements.search.sql.folding import FOLD
 from statements.search.sql.pages import PAGES
 from statements.search.sql.queries import QUERIES
+from statements.search.sql.stems import STEMS
 from statements.search.sql.triggers import TRIGGERS
 
-FUNCTIONS = FOLD + QUERIES + ENTRIES + PAGES + FACETS
+# How words are understood, in entries and in queries alike.
+WORDS = FOLD + STEMS + QUERIES
+FUNCTIONS = WORDS + ENTRIES + PAGES + FACETS
 
-__all__ = ["DROP_OLD", "FACETS", "FILL", "FUNCTIONS", "TRIGGERS"]
+__all__ = ["DROP_OLD", "FACETS", "FILL", "FUNCTIONS", "TRIGGERS", "WORDS"]

@@ -25,19 +25,7 @@ _SAMPLES = ", ".join(
     for rung in RUNGS
 )
 
-# The pilcrow is a lexeme that no text yields. It stands between two parts, so that no phrase
-# is found across the end of one and the beginning of the next.
 _VECTORS = """
-CREATE OR REPLACE FUNCTION record_vector(configuration regconfig, words text, weight "char")
-RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT setweight(
-        to_tsvector('pg_catalog.simple', folded) || $pilcrow$'¶':1$pilcrow$::tsvector ||
-        CASE WHEN configuration = 'pg_catalog.simple'::regconfig THEN ''::tsvector
-            ELSE to_tsvector(configuration, folded) || $pilcrow$'¶':1$pilcrow$::tsvector END,
-        weight
-    )
-    FROM (SELECT coalesce(record_fold(words), '') AS folded) AS words
-$$;
 CREATE OR REPLACE AGGREGATE record_vectors(tsvector)
     (SFUNC = tsvector_concat, STYPE = tsvector, INITCOND = '', PARALLEL = SAFE);
 """
@@ -126,14 +114,14 @@ $$;
 _REFRESH = """
 CREATE OR REPLACE FUNCTION record_entry_vector(statement statements_statement) RETURNS tsvector
 LANGUAGE sql STABLE AS $$
-    SELECT record_vector(record_search_configuration(statement.language), statement.text, 'A')
+    SELECT record_part(statement.language, statement.text, 'A')
     || coalesce((
-        SELECT record_vectors(record_vector(
-            record_search_configuration(translation.language), translation.text, 'B'
-        ) ORDER BY translation.id)
+        SELECT record_vectors(
+            record_part(translation.language, translation.text, 'B') ORDER BY translation.id
+        )
         FROM statements_translation translation WHERE translation.statement_id = statement.id
     ), ''::tsvector)
-    || record_vector('pg_catalog.english', concat_ws(' ',
+    || record_part('en', concat_ws(' ',
         statement.attribution,
         (SELECT name FROM people_person WHERE id = statement.person_id),
         (SELECT string_agg(name, ' ') FROM people_personname
@@ -145,7 +133,7 @@ LANGUAGE sql STABLE AS $$
             WHERE id = coalesce(statement.organization_id, held.organization_id)),
         held.title
     ), 'C')
-    || record_vector('pg_catalog.english', concat_ws(' ',
+    || record_part('en', concat_ws(' ',
         (SELECT concat_ws(' ', name, place) FROM statements_occasion
             WHERE id = statement.occasion_id),
         (WITH RECURSIVE topics AS (

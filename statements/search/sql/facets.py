@@ -66,4 +66,15 @@ BEGIN
         chosen, chosen, kinds
     );
 END $$;
+
+-- How many answers there are of each day: for stretches of days that hold few.
+CREATE OR REPLACE FUNCTION record_days(condition text)
+RETURNS TABLE (day date, counted bigint) LANGUAGE plpgsql STABLE
+SET enable_seqscan = off AS $$
+BEGIN
+    RETURN QUERY EXECUTE format(
+        'SELECT entry.day, count(*) FROM statements_searchentry AS entry
+        WHERE %s GROUP BY entry.day', condition
+    );
+END $$;
 """

@@ -1,6 +1,8 @@
 """What is marked in a result, and that marking lets nothing else through."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from statements.search.highlighting import highlight, highlight_html
 
@@ -8,27 +10,43 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("text", "query", "marked"),
+    ("language", "text", "query", "marked"),
     [
-        ("We never negotiate.", "negotiating", ["negotiate"]),
-        ("Une guerre européenne", "europeenne", ["européenne"]),
-        ("The shadow of war, of war", '"of war"', ["of war", "of war"]),
-        ("of the war", '"of war"', []),
-        ("Negotiators negotiate", "negot*", ["Negotiators", "negotiate"]),
-        ("war and peace", "war -peace", ["war"]),
-        ("سایهٔ جنگ", "سايه", ["سایهٔ"]),
-        ("nothing here", "!!!", []),
+        ("en", "We never negotiate.", "negotiating", ["negotiate"]),
+        ("en", "The shadow of war, of war", '"of war"', ["of war", "of war"]),
+        ("en", "of the war", '"of war"', []),
+        ("en", "one war, many wars", '"war"', ["war"]),
+        ("en", "one war, many wars", "war", ["war", "wars"]),
+        ("en", "Negotiators negotiate", "negot*", ["Negotiators", "negotiate"]),
+        ("en", "war and peace", "war -peace", ["war"]),
+        ("en", "test it all; missiles were tested", "missile NEAR/2 test", ["missiles", "tested"]),
+        ("en", "an anti-missile shield", "missile", ["missile"]),
+        ("en", "The U.S. and 2,000 men", "us 2000", ["U.S", "2,000"]),
+        ("en", "our war", "(peace OR war) -truce", ["war"]),
+        ("en", "nothing here", "!!!", []),
+        ("fr", "Une guerre européenne", "europeenne", ["européenne"]),
+        ("fr", "Ils ont négocié", "négocier", ["négocié"]),
+        ("fr", "sous la menace d’une guerre", '"une guerre"', ["une guerre"]),
+        ("fr", "L’Élysée parle", "elysee", ["Élysée"]),
+        ("fr", "une guerre, puis la paix", "paix NEAR/3 guerre", ["guerre", "paix"]),
+        ("fa", "سایهٔ جنگ", "سايه", ["سایهٔ"]),
+        ("fa", "کشتی‌های ما", "کشتی", ["کشتی‌های"]),
+        ("fa", "زیر سایهٔ جنگ", "«سايه جنگ»", ["سایهٔ جنگ"]),
+        ("fa", "مذاکره نمی‌کنیم", "مذاک*", ["مذاکره"]),
+        ("ar", "قال المسلمون", "مسلمين", ["المسلمون"]),
+        ("ar", "لن نتفاوض أبداً تحت التهديد", '"ابدا تحت"', ["أبداً تحت"]),
+        ("ar", "والمدينة آمنة", "امن*", ["آمنة"]),
     ],
 )
-def test_what_is_marked(text, query, marked):
-    [segments] = highlight([text], query)
+def test_what_is_marked(language, text, query, marked):
+    [segments] = highlight([(text, language)], query)
 
     assert [segment.text for segment in segments if segment.is_match] == marked
     assert "".join(segment.text for segment in segments) == text
 
 
 def test_hostile_markup_stays_text():
-    [segments] = highlight(["<script>war</script> & <mark>war"], "war script")
+    [segments] = highlight([("<script>war</script> & <mark>war", "en")], "war script")
 
     assert highlight_html(segments) == (
         "&lt;<mark>script</mark>&gt;<mark>war</mark>&lt;/<mark>script</mark>&gt; &amp; "
@@ -38,4 +56,15 @@ def test_hostile_markup_stays_text():
 
 def test_a_page_of_results_takes_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        highlight(["war"] * 25, "war")
+        highlight([("war", "en")] * 25, "war")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.sampled_from("ab -'’.,‌½éك2<>&\"ـ"), max_size=30),
+    st.sampled_from(["a", '"a b"', "a NEAR/3 b", "b*", "a -b", "é", "2"]),
+)
+def test_the_segments_of_any_text_are_the_text(text, query):
+    [segments] = highlight([(text, "en")], query)
+
+    assert "".join(segment.text for segment in segments) == text

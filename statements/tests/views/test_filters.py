@@ -102,7 +102,12 @@ def test_by_days_that_may_overlap(client, query, texts):
     ("query", "message"),
     [
         ({"speaker": "nobody"}, "no speaker “nobody”"),
-        ({"kind": "rumour"}, "rumour"),
+        ({"kind": "rumour"}, "There is no kind “rumour”"),
+        ({"kind": ["direct", "rumour"]}, "There is no kind “rumour”"),
+        ({"speaker": ["nobody", "no-one"]}, "no speaker “no-one”"),
+        ({"speaker": "a b\0c"}, "no speaker"),
+        ({"topic": [f"topic-{n}" for n in range(60)]}, "60 values are too many"),
+        ({"language": ["en", "Farsi"]}, "“Farsi” is no language"),
         ({"said_from": "30 February 2017"}, "February"),
         ({"said_to": "soon"}, "soon"),
         ({"language": "Farsi!"}, "fa finds fa-AF too"),
@@ -118,6 +123,56 @@ def test_a_wrong_value_is_an_error_and_never_all_rows(client, query, message):
     assert response.status_code == 400
     assert message in html
     assert "Something said." not in html
+
+
+def test_several_values_of_one_filter_are_alternatives(client):
+    one, two = make_published_statement(text="one"), make_published_statement(text="two")
+    make_published_statement(text="trois", language="fr", kind="indirect", person=two.person)
+    make_published_statement(text="four", kind="document")
+    slugs = [one.person.slug, two.person.slug]
+
+    assert found(client, speaker=slugs) == {"one", "two", "trois"}
+    assert found(client, speaker=slugs, language=["en", "de"]) == {"one", "two"}
+    assert found(client, kind=["indirect", "document"]) == {"trois", "four"}
+    assert found(client, kind=["indirect", "document"], speaker=slugs) == {"trois"}
+    assert found(client, speaker=["", one.person.slug, one.person.slug, " "]) == {"one"}
+
+
+def test_one_wrong_value_of_several_is_an_error_and_the_others_are_kept(client):
+    statement = make_published_statement(text="Something said.")
+    slug = statement.person.slug
+    response = client.get("/statements/", {"speaker": [slug, "nobody"]})
+    html = response.content.decode()
+
+    assert response.status_code == 400
+    assert "no speaker “nobody”" in html
+    assert f'value="{slug}" checked' in html
+    assert 'value="nobody" aria-invalid="true"' in html
+    assert "Something said." not in html
+
+
+def test_each_of_several_values_is_a_chip_of_its_own(client):
+    one, two = make_published_statement(), make_published_statement()
+    query = {"speaker": [one.person.slug, two.person.slug], "kind": "direct"}
+    chips = client.get("/statements/", query).context["listing"].chips
+
+    assert [(chip.label, chip.value, chip.without) for chip in chips] == [
+        ("Speaker", one.person.name, f"speaker={two.person.slug}&kind=direct"),
+        ("Speaker", two.person.name, f"speaker={one.person.slug}&kind=direct"),
+        ("Kind", "direct quote", f"speaker={one.person.slug}&speaker={two.person.slug}"),
+    ]
+
+
+def test_the_file_has_the_rows_of_the_page(client):
+    one, two = make_published_statement(text="one"), make_published_statement(text="two")
+    make_published_statement(text="three")
+    query = {"speaker": [one.person.slug, two.person.slug]}
+    page = client.get("/statements/", query).context["listing"]
+    lines = client.get(f"/statements.csv?{page.export_query}").getvalue().decode()
+
+    assert "one" in lines
+    assert "two" in lines
+    assert "three" not in lines
 
 
 def test_a_speaker_without_anything_published_is_as_unknown_as_any(client):
@@ -158,16 +213,84 @@ def test_a_mangled_page_mark_is_no_error(client, after):
     assert client.get("/statements/", {"after": after}).status_code == 200
 
 
-def test_relevance_shows_the_best_and_says_so(client):
-    for number in range(27):
-        make_published_statement(text=f"harbour {number}")
-    page = client.get("/statements/", {"q": "harbour", "sort": "relevance"})
-    assert "The 25 that answer best are shown" in page.content.decode()
+def test_relevance_pages_lead_through_all_that_is_ranked_and_back(client):
+    for number in range(60):
+        words = " ".join(["harbour"] * (number % 3 + 1))
+        make_published_statement(text=f"{words} {number}", person=None, attribution="x")
+
+    def page(query):
+        return client.get(f"/statements/?{query}").context["listing"]
+
+    first = page("q=harbour&sort=relevance")
+    second = page(first.next_query)
+    third = page(second.next_query)
+    rows = [one for listing in (first, second, third) for one in listing.statements]
+    assert len({one.pk for one in rows}) == 60
+    assert [one.relevance for one in rows] == sorted((one.relevance for one in rows), reverse=True)
+    assert (first.previous_query, third.next_query) == ("", "")
+    assert page(third.previous_query).statements == second.statements
+    assert page(second.previous_query).statements == first.statements
+
+
+def test_without_words_relevance_is_the_newest_first(client):
+    for _ in range(27):
+        make_published_statement()
     listing = client.get("/statements/", {"sort": "relevance"}).context["listing"]
     assert listing.next_query
+    assert not listing.is_cut
+
+
+def test_more_than_are_ranked_are_told(client, monkeypatch):
+    monkeypatch.setattr("statements.listing.MAX_RANKED", 2)
+    monkeypatch.setattr("statements.search.finding.MAX_RANKED", 2)
+    for number in range(3):
+        make_published_statement(text=f"harbour {number}")
+    page = client.get("/statements/", {"q": "harbour", "sort": "relevance"})
+
+    assert len(page.context["listing"].statements) == 2
+    assert "order by day to read all" in page.content.decode()
+    assert "3 statements" in page.content.decode()
+
+
+@pytest.mark.parametrize("mark", ["x", "-1", "99999999999", "2017-01-01_7", "²", ""])
+def test_a_mangled_mark_among_the_ranked_is_no_error(client, mark):
+    make_published_statement(text="harbour")
+    query = {"q": "harbour", "sort": "relevance"}
+    for name in ("after", "before"):
+        assert client.get("/statements/", {**query, name: mark}).status_code == 200
 
 
 def test_what_a_page_fixes_cannot_be_asked_for_again(client):
     statement = make_published_statement()
     address = statement.person.get_absolute_url()
     assert client.get(address, {"speaker": statement.person.slug}).status_code == 400
+
+
+def test_words_that_cannot_be_understood_are_an_error_that_says_where(client):
+    make_published_statement(text="Something said.")
+    response = client.get("/statements/", {"q": "something NEAR/99 said"})
+    html = response.content.decode()
+
+    assert response.status_code == 400
+    assert "At “NEAR/99”, character 11" in html
+    assert "something <mark>NEAR/99</mark> said" in html
+    assert "Something said." not in html
+
+
+def test_what_was_passed_over_is_told_beside_what_was_found(client):
+    make_published_statement(text="Something said.")
+    response = client.get("/statements/", {"q": "(something said"})
+    html = response.content.decode()
+
+    assert response.status_code == 200
+    assert "<mark>(</mark>something said" in html
+    assert "read to the end" in html
+    assert len(response.context["listing"].statements) == 1
+
+
+def test_the_help_page_shows_each_example_as_a_search(client):
+    html = client.get("/about/searching/").content.decode()
+
+    assert "/statements/?q=missile%20NEAR/3%20test" in html
+    assert 'href="/about/searching/"' in client.get("/statements/").content.decode()
+    assert 'href="/about/searching/"' in client.get("/").content.decode()

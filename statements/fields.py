@@ -1,0 +1,159 @@
+"""What the filters of statements take, each value checked and each error told at its filter."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from people.partial_dates import PartialDate, PartialDateError
+from statements.search.query import QueryError, read
+
+# More alternatives of one filter than anybody chooses; each is looked up in the index.
+MOST_VALUES = 50
+_ADDRESS = re.compile(r"[-\w]{1,200}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class QueryField(forms.CharField):
+    """The query language; what cannot be understood is an error that says where."""
+
+    widget = forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            read(text)
+        except QueryError as error:
+            remark = error.remark
+            raise ValidationError(
+                f"At “{text[remark.start : remark.end]}”, character {remark.start + 1}: {error}",
+                code="invalid",
+            ) from error
+        return text
+
+
+class DayField(forms.CharField):
+    """A day, month or year; `end` says which of its days is meant."""
+
+    def __init__(self, *, end: str, **kwargs: Any) -> None:
+        self.end = end
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            parsed = PartialDate.parse(text, today=timezone.localdate())
+        except PartialDateError as error:
+            raise ValidationError(str(error), code="invalid") from error
+        return getattr(parsed, self.end)
+
+
+class ValuesInput(forms.TextInput):
+    """Values in force as boxes to uncheck, and a line to type one more.
+
+    A value that was refused stays in its own line, to be mended.
+    """
+
+    template_name = "components/_values_input.html"
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off", "dir": "auto"})
+        # What to call each value that was accepted.
+        self.labels: dict[str, str] = {}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        listed = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return _once([listed] if isinstance(listed, str) else listed)
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        return render_to_string(template_name, context)
+
+    def format_value(self, value: Any) -> Any:
+        return value
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, {**attrs, "list": f"{name}-choices"})
+        values = value or []
+        context["accepted"] = [(one, self.labels[one]) for one in values if one in self.labels]
+        context["refused"] = [one for one in values if one not in self.labels]
+        return context
+
+
+class RowsField(forms.Field):
+    """Rows of a queryset by their address, its `key`; cleaned to a list, in the order given."""
+
+    widget = ValuesInput
+
+    def __init__(self, *, queryset: QuerySet[Any], key: str, **kwargs: Any) -> None:
+        self.queryset = queryset
+        self.key = key
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> list[Any]:
+        values = _few(value)
+        asked = [one for one in values if _ADDRESS.fullmatch(one)]
+        rows = self.queryset.filter(**{f"{self.key}__in": asked}) if asked else ()
+        found = {str(getattr(row, self.key)): row for row in rows}
+        if isinstance(self.widget, ValuesInput):
+            self.widget.labels = {one: str(row) for one, row in found.items()}
+        unknown = [one for one in values if one not in found]
+        if unknown:
+            raise ValidationError([self._unknown(one) for one in unknown])
+        return [found[one] for one in values]
+
+    def _unknown(self, value: str) -> ValidationError:
+        return ValidationError(
+            f"The record has no {str(self.label).lower()} “{value}” with published "
+            "statements: take one of the suggestions or clear the field.",
+            code="invalid_choice",
+        )
+
+
+class LanguagesField(forms.Field):
+    """Main languages by their codes; cleaned to a list."""
+
+    widget = ValuesInput
+
+    def clean(self, value: Any) -> list[str]:
+        values = _few(value)
+        wrong = [one for one in values if not _LANGUAGE.fullmatch(one)]
+        self.widget.labels = {one: one for one in values if one not in wrong}
+        if wrong:
+            raise ValidationError(
+                [
+                    ValidationError(
+                        f"“{one}” is no language: two or three small letters, "
+                        "and fa finds fa-AF too.",
+                        code="invalid",
+                    )
+                    for one in wrong
+                ]
+            )
+        return values
+
+
+def _once(values: Iterable[Any]) -> list[str]:
+    """Return the values that are not blank, each once, in the order given."""
+    return list(dict.fromkeys(text for one in values if (text := str(one).strip())))
+
+
+def _few(values: Any) -> list[str]:
+    listed = _once(values or ())
+    if len(listed) > MOST_VALUES:
+        raise ValidationError(
+            f"{len(listed)} values are too many: ask for at most {MOST_VALUES} at once.",
+            code="too_many",
+        )
+    return listed

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from statements.search import sql
+
+
+class Migration(migrations.Migration):
+    """Answers are counted by day too."""
+
+    dependencies = [("statements", "0016_words_at_their_places")]
+    operations = [migrations.RunSQL(sql.FACETS, migrations.RunSQL.noop)]
