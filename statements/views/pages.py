@@ -13,6 +13,7 @@ from people.partial_dates import PartialDate
 from statements import visibility
 from statements.citations import citation
 from statements.context import context_of, text_fragment_of
+from statements.facets import TITLES
 from statements.listing import Listing, list_statements
 from statements.models import Correction, Relation, Statement
 
@@ -61,11 +62,13 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 
 def _suggestions(listing: Listing) -> dict[str, list[tuple[str, str]]]:
     """Return what the lines of the form suggest, by filter: what the list can be narrowed to."""
-    return {
-        facet.name: [(one.value, one.label) for one in facet.choices if not one.is_chosen]
-        for facet in listing.facets
-        if facet.name not in ("kind", "verification")
+    offered: dict[str, list[tuple[str, str]]] = {
+        name: [] for name in TITLES if name not in ("kind", "verification")
     }
+    for facet in listing.facets:
+        if facet.name in offered:
+            offered[facet.name] = [(c.value, c.label) for c in facet.choices if not c.is_chosen]
+    return offered
 
 
 def statement_short(request: HttpRequest, public_id: str) -> HttpResponse:
