@@ -6,7 +6,7 @@ from statements.search import sql
 class Migration(migrations.Migration):
     """Words and their stems stand at one place, apart; the entries are made anew."""
 
-    dependencies = [("statements", "0015_search_written_together")]
+    dependencies = [("statements", "0016_open_data_roles")]
     operations = [
         migrations.RunSQL(
             sql.WORDS

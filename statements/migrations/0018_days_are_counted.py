@@ -6,5 +6,5 @@ from statements.search import sql
 class Migration(migrations.Migration):
     """Answers are counted by day too."""
 
-    dependencies = [("statements", "0016_words_at_their_places")]
+    dependencies = [("statements", "0017_words_at_their_places")]
     operations = [migrations.RunSQL(sql.FACETS, migrations.RunSQL.noop)]
