@@ -53,13 +53,29 @@ def load(path: Path) -> Any:
 
 
 def read(article: dict[str, Any]) -> tuple[Proposal, ...]:
-    """Return the proposals for an article as an unseen one is read: text, day, outlet."""
-    published = article.get("published") or ""
+    """Return the proposals for an article as an unseen one is read: text, day, outlet.
+
+    Whatever is missing or of another kind counts as not told.
+    """
+    text, outlet = article.get("text"), article.get("outlet")
     try:
-        published_on = date.fromisoformat(published[:10])
+        published_on = date.fromisoformat(str(article.get("published"))[:10])
     except ValueError:
         published_on = None
-    return extract(article["text"], published_on=published_on, outlet=article.get("outlet") or "")
+    return extract(
+        text if isinstance(text, str) else "",
+        published_on=published_on,
+        outlet=outlet if isinstance(outlet, str) else "",
+    )
+
+
+def read_or_tell(article: dict[str, Any], number: int) -> tuple[Proposal, ...]:
+    """Return the proposals for an article; one that fails has none and is told of, not fatal."""
+    try:
+        return read(article)
+    except Exception as error:  # noqa: BLE001  # One bad article must not cost the others.
+        print(f"article {number} failed: {error!r}", file=sys.stderr)
+        return ()
 
 
 def predict(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -75,7 +91,7 @@ def predict(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
                     "reason": proposal.reason,
                     "construction": proposal.construction,
                 }
-                for proposal in read(article)
+                for proposal in read_or_tell(article, number)
             ],
         }
         for number, article in enumerate(articles)
@@ -84,7 +100,8 @@ def predict(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def command_predict(options: argparse.Namespace) -> None:
     """Write the predictions and print what they cost."""
-    articles = load(Path(options.articles))["articles"]
+    loaded = load(Path(options.articles))
+    articles = loaded["articles"] if isinstance(loaded, dict) else loaded
     extract("")  # The vocabulary is read once, before the clock starts.
     start = time.perf_counter()
     predicted = predict(articles)

@@ -190,7 +190,9 @@ class Cast:
         before = tokens[max(name.start - len(titles) - 4, 0) : name.start]
         entity.roles |= self._roles_at(reversed(before), "prepositions")
         if following is not None and following.text == ",":
-            entity.roles |= self._roles_at(tokens[name.end + 1 : name.end + 9], "relatives")
+            told = self._roles_at(tokens[name.end + 1 : name.end + 9], "relatives")
+            entity.roles |= told
+            entity.evidence += bool(told)
 
     def _is_thing(self, tokens: list[Token], name: Name) -> bool:
         """Whether a name stands as no person's does: "in Anak Krakatau", "the Edmonton Oilers"."""

@@ -151,7 +151,7 @@ class SentenceReader:
     def _inverted(self, cue: Cue) -> Attribution | None:
         """`The deal is dead, said Ann Lee`, and at the start `Continued Lee: "…"`."""
         subject = None if cue.verb.is_gerund else self._subject_with(cue)
-        if subject is None:
+        if subject is None or self._has_own_verb(subject):
             return None
         if cue.start == 0:
             after = range(subject.end, self.end - 1)
@@ -165,14 +165,22 @@ class SentenceReader:
             return None
         return self._with_words_before(cue, subject, cue.start)
 
+    def _has_own_verb(self, subject: Phrase) -> bool:
+        """Whether a pronoun after the verb is a clause's subject: "said they had", no speaker."""
+        is_pronoun = self.at(subject.start).is_a("subject_pronouns")
+        return is_pronoun and self.at(subject.end).is_a("auxiliaries")
+
     def _according(self, cue: Cue) -> Attribution | None:
         """`According to X, …` and `…, according to X`."""
         if cue.subject is None:
             return None
         if sum(token.is_word for token in self.sentence.tokens[: cue.start]) > 1:
-            end = cue.start - 1 if self.at(cue.start - 1).text in COMMAS else cue.start
-            ranges = ((self.before.start(end, self.taken), end),)
-            return self._made(cue, cue.subject, ranges, "according")
+            return self._made(
+                cue,
+                cue.subject,
+                self.before.around(cue.start, cue.subject.end, self.taken),
+                "according",
+            )
         if cue.subject.path == "view":
             start = self._after_view(cue.subject)
             return self._made(cue, cue.subject, ((start, self.end),), "according")

@@ -1,6 +1,7 @@
 """What has been read so far: who spoke last, who was spoken of, who holds which office."""
 
 from .cast import Cast, Entity
+from .names import join
 from .speakers import Speaker
 from .text import Text
 from .tokens import Sentence, Token
@@ -44,8 +45,11 @@ class Memory:
             )
             if end > i + 1 and is_whole:
                 place = (sentence.index, i)
-                if (entity := self.holder(tokens[i:end], place)) is not None:
+                entity = self.holder(tokens[i:end], place)
+                if entity is not None:
                     entity.mentions.append(place)
+                elif i == 0 and tokens[end - 1].is_a("person_nouns"):
+                    self.cast.describe(join(tokens[:end]), tokens[end - 1], tokens[:end], place)
 
     # Persons
 
@@ -56,7 +60,7 @@ class Memory:
             for number, entity in enumerate(self.cast.entities)
             if entity.is_person
             and (not gender or entity.gender in ("", gender))
-            and (entity.gender or entity.located < entity.evidence)
+            and (entity.gender or not entity.located or entity.located < entity.evidence)
             and (entity.evidence or self._spoke_last(entity))
             and (score := self._salience(entity, place, reach)) is not None
         ]

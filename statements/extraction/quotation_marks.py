@@ -60,6 +60,9 @@ def _in_paragraph(
         if opened_at < 0:
             if _may_open(text, match, start):
                 opened_at, opened_by = at, mark
+        elif mark == opened_by == "“" and _starts_anew(text, opened_at, at):
+            found.append((opened_at, opened_at + len(text[opened_at:at].rstrip()), True))
+            opened_at = at
         elif _closes(text, match, end, opened_by):
             found.append((opened_at, match.end(), True))
             opened_at = -1
@@ -78,6 +81,14 @@ def _may_open(text: str, match: re.Match[str], paragraph_start: int) -> bool:
     if mark == '"' and at > paragraph_start:  # 5'10" and a stray mark after a word open nothing.
         return not (text[at - 1].isalnum() and not text[at + 1 : at + 2].isalnum())
     return True
+
+
+def _starts_anew(text: str, opened_at: int, at: int) -> bool:
+    """Whether a mark opens the next quotation, the closing mark of the last one forgotten."""
+    before = text[opened_at:at]
+    return (
+        before[-1].isspace() and before.rstrip()[-1] in ".?!…" and text[at + 1 : at + 2].isupper()
+    )
 
 
 def _closes(text: str, match: re.Match[str], paragraph_end: int, opened_by: str) -> bool:

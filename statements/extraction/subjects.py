@@ -58,8 +58,17 @@ class Subjects:
         if left.text in MARKS or left.text in (";", ":", "("):
             return self._dropped(i)
         if left.text in COMMAS or left.text == ")":
-            return self._over_insertion(i) or self._dropped(i)
+            return self._over_insertion(i) or self._first(i) or self._dropped(i)
         return self._phrase(i, "subject")
+
+    def _first(self, limit: int) -> Phrase | None:
+        """Return the phrase a sentence starts with: "Two clerks at the port, so Lee, said"."""
+        start = int(self.at(0).is_a("coordinators"))
+        is_people = self.at(start).is_a("plural_determiners", "determiners", "adverbs")
+        end = self.phrases.after(start, limit)
+        while end > start and not self.at(end - 1).is_a("plural_people", "person_nouns"):
+            end -= 1
+        return Phrase(start, end, "apposition") if is_people and end > start else None
 
     def _dropped(self, i: int) -> Phrase | None:
         """Return an empty phrase where the language may leave the subject out."""

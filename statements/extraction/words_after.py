@@ -131,10 +131,18 @@ class WordsAfter:
         """`called the plan "a disgrace"`: an object with quoted words in it."""
         for i in range(cue.end, min(cue.end + OBJECT_WINDOW, self.end)):
             if self.at(i).quotation >= 0:
-                return None if i == cue.end and self._is_naming(cue) else (cue.end, "described")
+                if i == cue.end and self._is_naming(cue):
+                    return None
+                return self._described_start(cue.end, i), "described"
             if self.at(i).text in (";", ":") or i + 1 in self.subject_starts:
                 return None
         return None
+
+    def _described_start(self, start: int, quotation: int) -> int:
+        """Return where the words start: with the object, unless it is a mere "it a" or "him as"."""
+        between = [self.at(i) for i in range(start, quotation)]
+        is_mere = all(t.is_a("pronouns", "articles", "as_words") and not t.is_name for t in between)
+        return quotation if is_mere else start
 
     def _is_naming(self, cue: Cue) -> bool:
         """Whether the verb gives something its name: `a band called "Nine Lives"`."""

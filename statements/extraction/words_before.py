@@ -3,8 +3,9 @@
 from .cues import Cue
 from .modifiers import Modifiers
 from .phrases import Phrases
-from .tokens import COMMAS, MARKS
+from .tokens import COMMAS, DASHES, MARKS
 
+DATELINE = 14  # Tokens a dateline may have.
 SHORT = 12  # Tokens a fragment may have that the cue interrupts.
 NOT_AFTER_CLAUSE = frozenset(("describe", "believe", "quote"))
 
@@ -51,6 +52,23 @@ class WordsBefore:
         is_apart = self._is_connective(start, at - 1)
         return ((rest, self.end),) if is_apart else ((start, at - 1), (rest, self.end))
 
+    def around(self, at: int, after: int, taken: int) -> tuple[tuple[int, int], ...]:
+        """Return what "according to Lee" at [at, after) stands in: before it, perhaps after it."""
+        end = at - 1 if self.at(at - 1).text in COMMAS else at
+        start, rest = self.start(end, taken), after + 1
+        has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
+        is_between = self.at(at - 1).text == "," == self.at(after).text
+        is_clause = has_verb and not self.at(start).is_a("adverbial_starters")
+        if not is_between or is_clause or rest + 1 >= self.end or self._is_aside(rest):
+            return ((start, end),)
+        if end - start > SHORT or not self._goes_on(rest):
+            return ((start, end),)
+        return (
+            ((rest, self.end),)
+            if self._is_connective(start, end)
+            else ((start, end), (rest, self.end))
+        )
+
     def _goes_on(self, rest: int) -> bool:
         """Whether words go on at a position; a quotation of whole sentences stands alone."""
         is_quoted = self.at(rest).quotation >= 0
@@ -74,7 +92,7 @@ class WordsBefore:
 
     def start(self, end: int, taken: int) -> int:
         """Return where content that ends at `end` starts: its quotation, else its sentence."""
-        start = taken
+        start = taken or self._dateline_end()
         while start < end and not self.at(start).is_word and self.at(start).quotation < 0:
             start += 1
         quotation = self.at(end - 1).quotation
@@ -85,6 +103,17 @@ class WordsBefore:
         if words <= 1 or self.at(first - 1).text == ":":
             return max(first, start)
         return start
+
+    def _dateline_end(self) -> int:
+        """Return where words start after "NORTHFIELD, March 12 (Wire) - "; 0 without one."""
+        if not (len(self.at(0).text) > 2 and self.at(0).text.isupper()):
+            return 0
+        for i in range(1, min(DATELINE, self.end)):
+            if self.at(i).text in DASHES:
+                return i + 1
+            if not (self.at(i).is_name or self.at(i).text.isdigit() or not self.at(i).is_word):
+                return 0
+        return 0
 
     def _rest(self, after: int, start: int, end: int) -> int | None:
         """Return where words go on after the cue: `"X," he said on Monday, "Y"`."""

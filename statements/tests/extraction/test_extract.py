@@ -1,5 +1,7 @@
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -92,3 +94,22 @@ def test_the_engine_needs_no_django():
     code = "import sys, statements.extraction; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_predicting_survives_articles_with_odd_content(tmp_path):
+    odd = [
+        {"id": "empty", "text": ""},
+        {"id": "none", "text": None, "published": 20240315},
+        {"id": "bare"},
+        {"id": "day", "text": "“Go,” said Ann Lee.", "published": "no day", "outlet": 5},
+        {"text": "x\x00y 🙂 “”‘’''`` ( \ud83d"},
+    ]
+    given, out = tmp_path / "odd.articles.json", tmp_path / "out.json"
+    given.write_text(json.dumps({"articles": odd}), encoding="utf-8")
+    script = Path(__file__).parents[3] / "bench/extraction.py"
+
+    subprocess.run([sys.executable, script, "predict", given, out], cwd=tmp_path, check=True)
+
+    predicted = json.loads(out.read_text(encoding="utf-8"))["articles"]
+    assert [article["id"] for article in predicted] == ["empty", "none", "bare", "day", 4]
+    assert [len(article["quotes"]) for article in predicted] == [0, 0, 0, 1, 0]
