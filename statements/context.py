@@ -1,9 +1,13 @@
 """A quote where it stands: what is before and after it, and the address of its very words."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from sources.models import Capture, Document
+from django.db.models import Exists, OuterRef
+
+from sources.models import Capture, Document, DocumentURL
 from sources.paragraphs import paragraph_spans
 from sources.text_fragments import text_fragment_url
 from statements.models import Appearance
@@ -54,22 +58,57 @@ def context_of(appearance: Appearance) -> list[Piece]:
 
 
 def text_fragment_of(appearance: Appearance) -> str:
-    """Return the address of the very words at the source; "" for what is not on the web."""
+    """Return the address of the very words at the source; "" where they do not stand there."""
     url = appearance.document.canonical_url
-    if not url:
+    if not url or appearance.source_changed_at:
         return ""
     return text_fragment_url(
         url, appearance.exact, prefix=appearance.prefix, suffix=appearance.suffix
     )
 
 
-def paragraphs_of(document: Document) -> list[list[Piece]]:
-    """Return the newest kept text by paragraphs, each published quote in it marked."""
-    capture = document.captures.kept().first()
+def archived_copies(appearances: Iterable[Appearance]) -> dict[int, list[str]]:
+    """Return the archived copies of documents whose source has changed, by document."""
+    changed = {one.document_id for one in appearances if one.source_changed_at}
+    copies: dict[int, list[str]] = defaultdict(list)
+    if changed:
+        rows = DocumentURL.objects.filter(document__in=changed, is_archive=True)
+        for document, url in rows.values_list("document", "url"):
+            copies[document].append(url)
+    return copies
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A kept text by paragraphs, each published quote in it marked.
+
+    `changed_at` is when the source was first seen without some of these words, None if it has them
+    all; `copies` are then the archived copies of it.
+    """
+
+    paragraphs: list[list[Piece]]
+    captured_at: datetime | None = None
+    changed_at: datetime | None = None
+    copies: tuple[str, ...] = ()
+
+
+def kept_text_of(document: Document) -> KeptText:
+    """Return the newest kept text that published quotes stand in, else the newest."""
+    shown = Appearance.objects.filter(statement__status="published", capture=OuterRef("pk"))
+    captures = document.captures.kept().defer("raw").annotate(is_quoted=Exists(shown))
+    capture = captures.order_by("-is_quoted", "-captured_at", "-pk").first()
     if capture is None:
-        return []
-    published = capture.appearances.filter(statement__status="published")
-    return marked_paragraphs(capture, published.select_related("statement"))
+        return KeptText([])
+    appearances = list(
+        capture.appearances.filter(statement__status="published").select_related("statement")
+    )
+    changes = [one.source_changed_at for one in appearances if one.source_changed_at]
+    return KeptText(
+        marked_paragraphs(capture, appearances),
+        capture.captured_at,
+        min(changes, default=None),
+        tuple(archived_copies(appearances)[document.pk]),
+    )
 
 
 def marked_paragraphs(capture: Capture, appearances: Iterable[Appearance]) -> list[list[Piece]]:

@@ -93,7 +93,11 @@ _NO_APPEARANCE = _refuse(
 
 # A direct quote is published on its very words in the kept text, or on a place in the document
 # and the word of a reviewer who looked there.
-_IS_CHECKED = "(state = 'verified' OR (locator <> '' AND checked_by_id IS NOT NULL))"
+# Words that the source has lost since stand in the kept text all the same.
+_IS_CHECKED = """(
+    state = 'verified' OR source_changed_at IS NOT NULL
+    OR (locator <> '' AND checked_by_id IS NOT NULL)
+)"""
 _NOT_CHECKED = _refuse(
     "statements_statement_published_checked",
     "A direct quote is published only when its exact words stand in the kept text, "
@@ -154,7 +158,8 @@ PUBLISHED_STATEMENT_STILL_APPEARS = pgtrigger.Trigger(
             {_NO_APPEARANCE}
         END IF;
         IF (
-            OLD.state = 'verified' OR (OLD.locator <> '' AND OLD.checked_by_id IS NOT NULL)
+            OLD.state = 'verified' OR OLD.source_changed_at IS NOT NULL
+            OR (OLD.locator <> '' AND OLD.checked_by_id IS NOT NULL)
         ) AND {_PUBLISHED_UNCHECKED.format(statement="OLD.statement_id")} THEN
             {_NOT_CHECKED}
         END IF;
@@ -268,7 +273,10 @@ CORRECT_TRANSLATION_IN_PUBLIC = pgtrigger.Trigger(
 CORRECT_APPEARANCE_IN_PUBLIC = pgtrigger.Trigger(
     name="correct_in_public",
     when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("document_id", "locator", "credited_outlet_id") | pgtrigger.Delete,
+    operation=pgtrigger.UpdateOf(
+        "document_id", "locator", "credited_outlet_id", "source_changed_at"
+    )
+    | pgtrigger.Delete,
     declare=[("changes", "jsonb")],
     func=f"""
         SELECT jsonb_object_agg(key, jsonb_build_array(before, after)) INTO changes
@@ -278,6 +286,16 @@ CORRECT_APPEARANCE_IN_PUBLIC = pgtrigger.Trigger(
                 (SELECT title FROM sources_document WHERE id = OLD.document_id),
                 CASE WHEN TG_OP = 'UPDATE' THEN
                     (SELECT title FROM sources_document WHERE id = NEW.document_id) END
+            ),
+            -- At the source itself the words stand no longer, or again.
+            (
+                'source_text',
+                CASE WHEN TG_OP = 'UPDATE' AND
+                    OLD.source_changed_at IS DISTINCT FROM NEW.source_changed_at
+                THEN OLD.state END,
+                CASE WHEN TG_OP = 'UPDATE' AND
+                    OLD.source_changed_at IS DISTINCT FROM NEW.source_changed_at
+                THEN NEW.state END
             ),
             ('locator', OLD.locator, CASE WHEN TG_OP = 'UPDATE' THEN NEW.locator END),
             (
@@ -297,13 +315,17 @@ CORRECT_APPEARANCE_IN_PUBLIC = pgtrigger.Trigger(
     """,
 )
 
-# “Verified” is a fact, not an opinion: the words stand in the kept text at that place.
+# “Verified” is a fact, not an opinion: the words stand in the kept text at that place. So do
+# those that the source itself has lost since.
 VERIFIED_WORDS_STAND_THERE = pgtrigger.Trigger(
     name="verified_words_stand_there",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert
-    | pgtrigger.UpdateOf("state", "exact", "start", "end", "capture_id", "document_id"),
-    condition=pgtrigger.Q(new__state="verified"),
+    | pgtrigger.UpdateOf(
+        "state", "exact", "start", "end", "capture_id", "document_id", "source_changed_at"
+    ),
+    condition=pgtrigger.Q(new__state="verified")
+    | pgtrigger.Q(new__source_changed_at__isnull=False),
     func=f"""
         IF NOT EXISTS (
             SELECT 1 FROM sources_capture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from people.tests import constraint_cases as cases
 from people.tests.constraint_cases import Case
-from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
+from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain, SourceCheck
 from sources.models.intakes import Intake
 from sources.tests.factories import make_capture, make_document, make_outlet
 
@@ -33,6 +33,21 @@ def make_pending_capture():
 def make_intake(**overrides):
     curator = User.objects.create_user(f"curator-{next(_numbers)}")
     return Intake.objects.create(**{"file_name": "report.pdf", "entered_by": curator, **overrides})
+
+
+def make_check():
+    document = make_document()
+    return SourceCheck.objects.create(
+        document=document, url=document.canonical_url, outcome="same", checked_at=timezone.now()
+    )
+
+
+def another_text():
+    return make_capture().pk
+
+
+def a_curator():
+    return User.objects.create_user(f"curator-{next(_numbers)}").pk
 
 
 READY = {"state": "ready", "received_at": timezone.now(), "raw": b"x", "article": "{}"}
@@ -121,6 +136,29 @@ CASES |= {
         make_intake,
         [{**READY, column: value} for column, value in (("raw", b""), ("received_at", None))],
         [READY],
+    ),
+    "sources_sourcecheck_found": Case(
+        make_check,
+        [
+            {"outcome": "lost"},
+            {"outcome": "changed"},
+            {"outcome": "gone"},
+            {"outcome": "failed"},
+            {"failure": "The site does not answer."},
+            {"capture_id": another_text},
+            {"outcome": "failed", "failure": "The site does not answer.", "lost_count": 1},
+        ],
+        [
+            {},
+            {"outcome": "changed", "capture_id": another_text, "lost_count": 1},
+            {"outcome": "gone", "failure": "It is not there.", "lost_count": 2},
+            {"outcome": "failed", "failure": "The site does not answer."},
+        ],
+    ),
+    "sources_sourcecheck_seen": Case(
+        make_check,
+        [{"seen_at": timezone.now()}, {"seen_by_id": a_curator}],
+        [{}, {"seen_at": timezone.now(), "seen_by_id": a_curator}],
     ),
 }
 FACTORIES = {

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
+from statements.desk.views import may_work
 from statements.models import Statement
 
 # A number that a glance takes in; more is "99+".
@@ -32,7 +33,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _to_do(request: Any) -> list[dict[str, Any]]:
     items = []
-    waiting, drafts = _counts(request.user)
+    waiting, drafts, changed = _counts(request.user)
     statements = reverse("admin:statements_statement_changelist")
     if request.user.has_perm("statements.view_statement"):
         queue = reverse("admin:statements_statement_review")
@@ -41,17 +42,30 @@ def _to_do(request: Any) -> list[dict[str, Any]]:
         items += [
             _item(request, "My drafts", f"{statements}?mine=on&status=draft", drafts),
             _item(request, "Add a statement", f"{statements}add/", 0),
+            _item(request, "Add from article", reverse("admin:sources_intake_add"), 0),
         ]
+    if may_work(request):
+        sources = reverse("admin:sources_sourcecheck_changelist")
+        items.append(_item(request, "Changed sources", sources, changed))
     return items
 
 
-def _counts(user: Any) -> tuple[int, int]:
-    """Return how many statements wait for review, and how many drafts are this user's."""
-    several = "(SELECT count(*) FROM (SELECT FROM statements_statement WHERE {} LIMIT %s) AS few)"
-    sql = ", ".join(map(several.format, ("status = %s", "status = %s AND entered_by_id = %s")))
+_WAITING = (
+    "statements_statement WHERE status = %s",
+    "statements_statement WHERE status = %s AND entered_by_id = %s",
+    "sources_sourcecheck WHERE lost_count > 0 AND seen_at IS NULL",
+)
+
+
+def _counts(user: Any) -> tuple[int, int, int]:
+    """Return how many statements wait for review, how many drafts are this user's, and how many
+    changed sources no curator has seen."""
+    sql = ", ".join(
+        f"(SELECT count(*) FROM (SELECT FROM {one} LIMIT %s) AS few)" for one in _WAITING
+    )
     status, few = Statement.Status, COUNTED + 1
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sql}", [status.IN_REVIEW, few, status.DRAFT, user.pk, few])
+        cursor.execute(f"SELECT {sql}", [status.IN_REVIEW, few, status.DRAFT, user.pk, few, few])
         return cursor.fetchone()
 
 

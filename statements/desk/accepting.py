@@ -82,13 +82,11 @@ def _write(proposal: ProposedStatement, decided: dict[str, Any], *, by: Any) -> 
     credited = _outlet(decided)
     known: Statement | None = decided["appearance_of"]
     if known is not None:
-        if known.status != Status.DRAFT and not by.has_perm("statements.review_statement"):
+        if not may_add_to(known, by):
             raise ValidationError(
                 f"That statement is {known.get_status_display()}: a curator may add to it."
             )
-        appearance = _placed(proposal, known, credited)
-        appearance.validate_constraints()
-        appearance.save()
+        _appear_again(proposal, known, credited)
         return known
     statement = draft_of(proposal)
     statement.kind, statement.entered_by = decided["kind"], by
@@ -103,6 +101,30 @@ def _write(proposal: ProposedStatement, decided: dict[str, Any], *, by: Any) -> 
     statement.topics.set(decided["topics"])
     _appear(proposal, statement, credited)
     return statement
+
+
+def may_add_to(statement: Statement, user: Any) -> bool:
+    """Whether a user may add appearances: to what is in review or public, curators may."""
+    return statement.status == Status.DRAFT or user.has_perm("statements.review_statement")
+
+
+def _appear_again(
+    proposal: ProposedStatement, statement: Statement, credited: Outlet | None
+) -> None:
+    """Keep that a known statement stands here too.
+
+    Where it stands in an earlier capture of the same document, that appearance moves to this one.
+    """
+    capture = proposal.reading.capture
+    earlier = statement.appearances.filter(document=capture.document).exclude(capture=capture)
+    appearance = earlier.order_by("-pk").first()
+    if appearance is None:
+        appearance = _placed(proposal, statement, credited)
+        appearance.validate_constraints()
+    else:
+        verify(appearance, capture=capture, near=proposal.start)
+        appearance.credited_outlet = credited or appearance.credited_outlet
+    appearance.save()
 
 
 def _appear(proposal: ProposedStatement, statement: Statement, credited: Outlet | None) -> None:

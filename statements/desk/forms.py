@@ -11,7 +11,15 @@ from people.partial_dates import PartialDate
 from people.tenures import why_not_held
 from sources.models import Outlet
 from statements.desk.models import Reading
-from statements.desk.suggestions import AUTO, NEW, NEW_ORGANIZATION, NEW_PERSON, NO_OFFICE, NOBODY
+from statements.desk.suggestions import (
+    AUTO,
+    NEW,
+    NEW_ORGANIZATION,
+    NEW_PERSON,
+    NO_OFFICE,
+    NOBODY,
+    NONE_OF_THEM,
+)
 from statements.models import Occasion, Statement, Topic
 
 
@@ -32,7 +40,7 @@ class DecisionForm(forms.Form):
     outlet_name = forms.CharField(required=False, max_length=200)
     outlet_kind = forms.ChoiceField(choices=Outlet.Kind.choices, required=False)
     topics = forms.ModelMultipleChoiceField(Topic.objects.all(), required=False)
-    appearance_of = forms.ModelChoiceField(Statement.objects.all(), required=False)
+    appearance_of = forms.CharField(required=False)
     speaker_find = forms.CharField(required=False, max_length=100)
     occasion_find = forms.CharField(required=False, max_length=100)
     outlet_find = forms.CharField(required=False, max_length=100)
@@ -52,6 +60,12 @@ class DecisionForm(forms.Form):
 
     def clean_outlet(self) -> Any:
         return self._chosen("outlet", Outlet)
+
+    def clean_appearance_of(self) -> Statement | None:
+        value = self.cleaned_data["appearance_of"]
+        if value in ("", NONE_OF_THEM):
+            return None
+        return _row(Statement, value, "This statement is not on record any more.")
 
     def _chosen(self, name: str, model: Any) -> Any:
         """Return the row, None for none, or NEW."""

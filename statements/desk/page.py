@@ -6,15 +6,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from people.fields import PartialDateFormField
 from people.models import Organization, Person
+from people.partial_dates import PartialDate
 from people.tenures import Suggestion
 from statements.desk import choices
-from statements.desk.accepting import draft_of, office_held
+from statements.desk.accepting import draft_of, may_add_to, office_held
 from statements.desk.choices import Choice
 from statements.desk.forms import DecisionForm
 from statements.desk.models import ProposalState, ProposedStatement, Reading
+from statements.desk.sameness import is_same
 from statements.desk.spans import Stretch, marked, places_to_split, words_of
-from statements.desk.suggestions import NEW_ORGANIZATION, NEW_PERSON, shown
+from statements.desk.suggestions import NEW_ORGANIZATION, NEW_PERSON, NONE_OF_THEM, shown
 from statements.duplicates import likely_duplicates
 from statements.models import Statement
 
@@ -52,8 +55,11 @@ class Card:
 class Desk:
     """One article with its proposals, `current` among them, as the template asks for it."""
 
-    def __init__(self, reading: Reading, at: str = "", form: DecisionForm | None = None) -> None:
+    def __init__(
+        self, reading: Reading, at: str = "", form: DecisionForm | None = None, *, by: Any = None
+    ) -> None:
         self.reading = reading
+        self.by = by
         self.capture = reading.capture
         self.document = reading.capture.document
         self.proposals = proposals_of(reading)
@@ -185,15 +191,19 @@ class Desk:
         return Person.objects.filter(pk=key).first() if kind == "person" else None
 
     @cached_property
+    def said_on(self) -> PartialDate | None:
+        """The day as it stands in the form; None for none, or what is no date."""
+        try:
+            return PartialDateFormField(required=False).clean(self.value("said_on"))
+        except ValidationError:
+            return None
+
+    @cached_property
     def office(self) -> Suggestion | None:
         """The office that goes with the speaker and the day as they stand in the form."""
         if self.person is None or self.form is None:
             return None
-        try:
-            said_on = self.form.fields["said_on"].clean(self.value("said_on"))
-        except ValidationError:
-            said_on = None
-        return office_held(self.person, said_on, self.document)
+        return office_held(self.person, self.said_on, self.document)
 
     @cached_property
     def tenures(self) -> list[Any]:
@@ -202,16 +212,35 @@ class Desk:
         return list(self.person.tenures.select_related("office__organization").newest_first())
 
     @cached_property
-    def duplicates(self) -> list[Statement]:
-        if self.current is None or self.form is None:
-            return []
+    def draft(self) -> Statement | None:
+        """The statement that the form would make, as far as it tells it from others."""
+        if self.current is None or self.form is None or self.is_unknown:
+            return None
         draft = draft_of(self.current)
         kind, _, key = str(self.value("speaker")).partition(":")
-        draft.attribution = str(self.value("attribution"))
-        if kind == "person" and self.person:
+        draft.attribution, draft.said_on = str(self.value("attribution")), self.said_on
+        if kind == "person":
             draft.person = self.person
         elif kind == "organization":
             draft.organization = Organization.objects.filter(pk=key).first()
-        if self.is_unknown or not (draft.speaker or draft.attribution):
+        return draft
+
+    @cached_property
+    def duplicates(self) -> list[Statement]:
+        draft = self.draft
+        if draft is None or not (draft.speaker or draft.attribution):
             return []
         return likely_duplicates(draft)
+
+    @property
+    def appearance_of(self) -> str:
+        """What is chosen of the duplicates: the same statement, until a curator decides."""
+        chosen = str(self.value("appearance_of"))
+        if chosen or self.by is None or self.draft is None:
+            return chosen or NONE_OF_THEM
+        same = (
+            str(other.pk)
+            for other in self.duplicates
+            if is_same(self.draft, other) and may_add_to(other, self.by)
+        )
+        return next(same, NONE_OF_THEM)

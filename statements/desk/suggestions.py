@@ -16,6 +16,8 @@ from statements.models import Occasion, Statement
 
 NEW, AUTO, NO_OFFICE, NOBODY = "new", "auto", "none", "nobody"
 NEW_PERSON, NEW_ORGANIZATION = "new-person", "new-organization"
+# Of several statements like it: it is none of them.
+NONE_OF_THEM = "none"
 
 # The kind of an occasion by a word of its name; the first that fits.
 _OCCASIONS = (

@@ -50,7 +50,7 @@ def desk_view(request: HttpRequest, capture: int) -> HttpResponse:
     reading = reading_of(get_object_or_404(kept, pk=capture), by=request.user)
     if request.method == "POST":
         return _take_step(request, reading)
-    return _render(request, Desk(reading, request.GET.get("at", "")))
+    return _render(request, Desk(reading, request.GET.get("at", ""), by=request.user))
 
 
 def lookup_view(request: HttpRequest, capture: int, what: str) -> HttpResponse:
@@ -213,7 +213,7 @@ def _accept(request: HttpRequest, reading: Reading, proposal: ProposedStatement)
     steps.require_pending(proposal)
     form = DecisionForm(request.POST)
     statement = accept(proposal, form, by=request.user) if form.is_valid() else None
-    desk = Desk(reading, str(proposal.pk), form)
+    desk = Desk(reading, str(proposal.pk), form, by=request.user)
     if statement is None:
         return _render(request, desk, status=422)
     return redirect(_address(reading, desk.beside(proposal, 1)))

@@ -80,6 +80,13 @@ class Appearance(Curated):
         editable=False,
     )
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    source_changed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the source was first seen without these words, which stand in the "
+        "capture all the same.",
+    )
     checked_by = user_field()
 
     class Meta(Curated.Meta):
@@ -111,6 +118,16 @@ class Appearance(Curated):
                     start__isnull=False,
                     exact__regex=r"\S",
                     checked_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="statements_appearance_source_changed",
+                condition=models.Q(source_changed_at__isnull=True)
+                | models.Q(
+                    state__in=["altered", "not_found"],
+                    capture__isnull=False,
+                    start__isnull=False,
+                    exact__regex=r"\S",
                 ),
             ),
         ]

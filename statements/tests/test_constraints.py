@@ -191,6 +191,17 @@ CASES = {
         [{"checked_at": None}],
         [{}, {"state": "altered", "checked_at": None}],
     ),
+    "statements_appearance_source_changed": Case(
+        make_appearance,
+        [
+            {"source_changed_at": timezone.now()},
+            {"source_changed_at": timezone.now(), "state": "unchecked"},
+        ],
+        [
+            {"source_changed_at": timezone.now(), "state": "altered"},
+            {"source_changed_at": timezone.now(), "state": "not_found"},
+        ],
+    ),
     "statements_relation_kind": cases.one_of(make_relation, "kind", Relation.Kind.values),
     "statements_review_decision": Case(
         make_review,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from people.partial_dates import PartialDate
 from statements import visibility
 from statements.citations import citation
-from statements.context import context_of, text_fragment_of
+from statements.context import archived_copies, context_of, text_fragment_of
 from statements.facets import TITLES
 from statements.listing import Listing, list_statements
 from statements.models import Correction, Relation, Statement
@@ -147,12 +147,21 @@ def relations_of(statement: Statement) -> list[dict[str, Any]]:
 
 
 def appearances_of(statement: Statement) -> list[dict]:
-    """Return each appearance with its context and the address of its very words."""
+    """Return each appearance with its context and the address of its very words.
+
+    Where the source has lost them, the archived copies of it take its place.
+    """
     rows = statement.appearances.select_related(
         "capture", "document__outlet__affiliation", "credited_outlet__affiliation"
     )
+    copies = archived_copies(rows)
     return [
-        {"row": row, "context": context_of(row), "source_url": text_fragment_of(row)}
+        {
+            "row": row,
+            "context": context_of(row),
+            "source_url": text_fragment_of(row),
+            "copies": copies[row.document_id] if row.source_changed_at else [],
+        }
         for row in rows
     ]
 
@@ -170,6 +179,7 @@ LABELS = {
     "said_on_precision": "The day it was said",
     "occasion_id": "The occasion",
     "note": "The editor’s note",
+    "source_text": "What stands at the source",
 }
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from statements import visibility
-from statements.context import paragraphs_of
+from statements.context import kept_text_of
 from statements.listing import list_statements
 from statements.models import Statement
 from statements.rendering import markdown
@@ -107,7 +107,7 @@ def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(
         request,
         "sources/document_detail.html",
-        {"document": document, "paragraphs": paragraphs_of(document)},
+        {"document": document, "kept": kept_text_of(document)},
         document=document,
     )
 

@@ -167,7 +167,13 @@ def test_the_navigation_counts_what_waits(client, curator):
     make_statement(entered_by=curator)
     groups = client.get(reverse("admin:index")).context["sidebar_navigation"]
     to_do = {item["title"]: item.get("badge") for item in groups[0]["items"]}
-    assert to_do == {"Review queue": "2", "My drafts": "1", "Add a statement": None}
+    assert to_do == {
+        "Review queue": "2",
+        "My drafts": "1",
+        "Add a statement": None,
+        "Add from article": None,
+        "Changed sources": None,
+    }
     titles = {item["title"] for group in groups for item in group["items"]}
     assert {"People", "Documents", "Statements", "Dossiers"} <= titles
 
@@ -175,7 +181,16 @@ def test_the_navigation_counts_what_waits(client, curator):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("Contributor", ["Review queue", "My drafts", "Add a statement"]),
+        (
+            "Contributor",
+            [
+                "Review queue",
+                "My drafts",
+                "Add a statement",
+                "Add from article",
+                "Changed sources",
+            ],
+        ),
         ("Staff", ["Review queue"]),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from people.models import Organization, Person
+from people.partial_dates import PartialDate
 from sources.models import Outlet
 from statements.models import Appearance, Occasion, Statement
 from statements.tests.desk.browsing import (
@@ -16,6 +17,7 @@ from statements.tests.desk.browsing import (
     told,
 )
 from statements.tests.factories import (
+    make_capture,
     make_outlet,
     make_published_statement,
     make_topic,
@@ -175,3 +177,63 @@ def test_known_words_become_another_appearance(client, contributor, lindqvist):
     assert known.appearances.count() == 2
     assert known.appearances.get(capture=capture).state == "verified"
     assert Statement.objects.get() == known
+
+
+def chosen(client, capture, proposal):
+    return opened(client, capture, proposal).context["desk"].appearance_of
+
+
+def test_the_same_words_of_the_same_speaker_are_proposed_as_another_appearance(client, lindqvist):
+    client.force_login(make_user("vera", "Curator"))
+    known = make_published_statement(
+        person=lindqvist, text="We will keep our word.", said_on=PartialDate.parse("Dec 2017")
+    )
+    capture = capture_of()
+    opened(client, capture)
+    second = rows(capture)[1]
+    assert chosen(client, capture, second) == str(known.pk)
+
+    # A curator's own choice stays.
+    step(client, capture, "keep", at=second, appearance_of="none")
+    second.refresh_from_db()
+    assert chosen(client, capture, second) == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "said_on"),
+    [("We will mostly keep our word.", "Dec 2017"), ("We will keep our word.", "2016")],
+    ids=["other words", "another day"],
+)
+def test_what_is_merely_like_it_is_for_the_curator_to_choose(client, lindqvist, text, said_on):
+    client.force_login(make_user("vera", "Curator"))
+    make_published_statement(person=lindqvist, text=text, said_on=PartialDate.parse(said_on))
+    capture = capture_of()
+    opened(client, capture)
+    second = rows(capture)[1]
+    step(client, capture, "keep", at=second, said_on="13 December 2017")
+
+    assert chosen(client, capture, second) == "none"
+
+
+def test_nothing_is_proposed_that_the_user_may_not_do(client, contributor, lindqvist):
+    make_published_statement(person=lindqvist, text="We will keep our word.")
+    capture = capture_of()
+    opened(client, capture)
+
+    assert chosen(client, capture, rows(capture)[1]) == "none"
+
+
+def test_in_another_capture_of_a_document_a_known_appearance_moves(client, contributor, lindqvist):
+    first = capture_of()
+    opened(client, first)
+    step(client, first, "accept", at=rows(first)[1])
+    statement = Statement.objects.get()
+    later = make_capture(f"Updated.\n\n{first.text}", document=first.document)
+    opened(client, later)
+    second = rows(later)[1]
+    assert chosen(client, later, second) == str(statement.pk)
+
+    step(client, later, "accept", at=second, appearance_of=statement.pk)
+
+    appearance = statement.appearances.get()
+    assert (appearance.capture, appearance.state) == (later, "verified")
