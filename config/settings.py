@@ -139,6 +139,7 @@ UNFOLD = {
             "950": "oklch(20% .05 33)",
         }
     },
+    "SCRIPTS": [lambda request: static("js/name-choices.js")],
 }
 
 # Data

@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 from people.conflicts import VersionField, describe_conflict, version_shown
 from people.fields import PartialDateFormField, PartialDateModelFormMixin
 from people.history_admin import HistoryAdmin
+from people.pages import CappedPaginator
 from people.partial_dates import PartialDate
 from people.refusals import Refusal, refusal_of
 
@@ -112,6 +113,7 @@ class CuratedAdmin(HistoryAdmin, ModelAdmin):
 
     form = CuratedForm
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
     warn_unsaved_form = True
     # Looks rows up by any form of their name; None where the columns of search_fields do.

@@ -10,23 +10,21 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import HttpRequest
 from unfold.views import ChangeList
 
+from people.pages import DEEPEST, CappedPaginator
 from statements.admin.filters import CurationFilter
 from statements.listing import Chip, chips
 from statements.models import Statement
 from statements.search.finding import Question, count_by, find_page
+from statements.search.models import SearchEntry
 
-# Pages reach down to here: a curator who would read on narrows the list instead.
-DEEPEST = 10_000
+EVERYTHING = Question(only_published=False)
 
 
-class QuestionPaginator(Paginator):
+class QuestionPaginator(CappedPaginator):
     """Pages of what answers a question, by the day of the statement.
 
     No page is fetched by walking through the rows before it.
     """
-
-    template_name = "admin/curation/_pagination.html"
-    object_list: Any
 
     def __init__(self, rows: Any, per_page: int, *, question: Question, newest_first: bool) -> None:
         super().__init__(rows, per_page)
@@ -34,21 +32,11 @@ class QuestionPaginator(Paginator):
         self.newest_first = newest_first
 
     @cached_property
-    def _counts(self) -> Any:
-        return count_by(self.question, {})
-
-    @property
-    def total(self) -> int:
-        """How many there are; about so many where `is_about`."""
-        return self._counts.total if self.question.is_answerable else 0
-
-    @property
-    def is_about(self) -> bool:
-        return self.question.is_answerable and self._counts.is_about
-
-    @property
-    def is_cut(self) -> bool:
-        return self.total > self.count
+    def _total(self) -> tuple[int, bool]:
+        if not self.question.is_answerable:
+            return 0, False
+        counts = count_by(self.question, {})
+        return counts.total, counts.is_about
 
     @cached_property
     def count(self) -> int:
@@ -63,36 +51,24 @@ class QuestionPaginator(Paginator):
 
     def _rows(self, number: int) -> Any:
         first = (number - 1) * self.per_page
+        keys = self._keys(min(first + self.per_page, self.count))[first:]
+        rows = self.object_list.filter(pk__in=keys)
+        return sorted(rows, key=lambda row: keys.index(row.pk))
+
+    def _keys(self, size: int) -> list[int]:
+        if self.question == EVERYTHING:
+            # Nothing to look for: the index of days alone is read.
+            order = ("-day", "-pk") if self.newest_first else ("day", "pk")
+            entries = SearchEntry.objects.order_by(*order)
+            return list(entries.values_list("pk", flat=True)[:size])
         found = find_page(
             self.question,
             descending=self.newest_first,
             newest_first=self.newest_first,
             mark=(None, 0),
-            size=min(first + self.per_page, self.count),
+            size=size,
         )
-        keys = list(found.values_list("pk", flat=True)[first : first + self.per_page])
-        rows = self.object_list.filter(pk__in=keys)
-        return sorted(rows, key=lambda row: keys.index(row.pk))
-
-
-class OwnPaginator(Paginator):
-    """Pages of what one curator entered: the latest first."""
-
-    template_name = "admin/curation/_pagination.html"
-    object_list: Any
-    is_about = False
-
-    @cached_property
-    def total(self) -> int:
-        return self.object_list.order_by()[: DEEPEST + 1].count()
-
-    @property
-    def is_cut(self) -> bool:
-        return self.total > DEEPEST
-
-    @cached_property
-    def count(self) -> int:
-        return min(self.total, DEEPEST)
+        return list(found.values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +125,7 @@ class StatementChangeList(ChangeList):
         rows = self.queryset.with_sources()
         if self.filterset.form.cleaned_data["mine"]:
             # Whose a statement is stands in no index of words; one curator's are few.
-            return OwnPaginator(rows.order_by("-pk"), self.list_per_page)
+            return CappedPaginator(rows.order_by("-pk"), self.list_per_page)
         ordered = self.params.get(ORDER_VAR, "")
         return QuestionPaginator(
             rows,

@@ -17,14 +17,14 @@
     if (key && ![...tenure.options].some((option) => option.value === key)) {
       tenure.add(new Option(label, key));
     }
-    tenure.value = filled = key;
+    tenure.value = key;
     $(tenure).trigger("change");
   };
   const fillIn = () => {
     const fits = place.querySelector("[data-fits]");
     if (tenure.value && tenure.value !== filled) return;
-    if (fits) choose(fits.dataset.fits, fits.dataset.label);
-    else if (tenure.value) choose("", "");
+    filled = fits?.dataset.fits ?? "";
+    choose(filled, fits?.dataset.label ?? "");
   };
   const ask = async () => {
     const number = ++latest;

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from people import pages
 from people.partial_dates import PartialDate
 from statements.admin import listing
 from statements.models import Topic
@@ -117,6 +118,7 @@ def test_pages_end_where_they_would_become_slow(client, contributor, monkeypatch
     for _ in range(5):
         make_statement()
     monkeypatch.setattr(listing, "DEEPEST", 4)
+    monkeypatch.setattr(pages, "DEEPEST", 4)
     monkeypatch.setattr("statements.admin.statements.StatementAdmin.list_per_page", 2)
     everything = found(client, p="1") + found(client, p="2")
     assert len(set(everything)) == 4
@@ -163,3 +165,30 @@ def test_the_office_column_names_the_office_of_that_day(client, contributor):
     page = client.get(reverse(LIST)).content.decode()
     assert "Harbour Minister" in page
     assert str(document.outlet) in page
+
+
+@pytest.mark.parametrize("query", [{}, {"status": "draft"}, {"mine": "on"}])
+def test_every_page_follows_the_one_before(client, contributor, monkeypatch, query):
+    monkeypatch.setattr("statements.admin.statements.StatementAdmin.list_per_page", 2)
+    days = ["2017", None, "2019-03", "2018", "2019-03-01"]
+    rows = {}
+    for text in days:
+        day = PartialDate.parse(text) if text else None
+        rows[text] = make_statement(said_on=day, entered_by=contributor).pk
+    in_order = ["2019-03", "2019-03-01", "2018", "2017", None]
+    if query.get("mine"):
+        in_order = days[::-1]
+    read = [key for number in "123" for key in found(client, p=number, **query)]
+    assert read == [rows[text] for text in in_order]
+
+
+def test_other_lists_end_there_too(client, contributor, monkeypatch):
+    for _ in range(4):
+        make_person()
+    monkeypatch.setattr(pages, "DEEPEST", 2)
+    monkeypatch.setattr(pages, "rows_of", lambda model: 1_234_567)
+    response = client.get(reverse("admin:people_person_changelist"))
+    assert response.context["cl"].result_count == 2
+    assert "about 1,234,567" in response.content.decode()
+    response = client.get(reverse("admin:people_organization_changelist"))
+    assert response.context["cl"].paginator.is_about is False
