@@ -133,6 +133,12 @@ def find_organizations(query: str, *, limit: int = 10) -> list[int]:
     return [match.key for match in organization_names().search(query, limit=limit)]
 
 
+def match_organization(printed: str) -> int | None:
+    """Return the primary key of the organization whose name is printed; None if not sure."""
+    match = organization_names().match(printed)
+    return match.key if match else None
+
+
 def match_person(printed: str) -> int | None:
     """Return the primary key of the person whose name is printed; None if that is not sure."""
     match = person_names().match(printed)

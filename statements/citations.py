@@ -4,6 +4,8 @@ from datetime import date
 
 from statements.models import Appearance, Statement
 
+SITE = "On Record"
+
 
 def citation(
     statement: Statement,
@@ -15,7 +17,7 @@ def citation(
 ) -> str:
     """Return the citation in plain text; parts that are not known are left out, never invented."""
     parts = [", ".join(_speaker(statement)), _words(statement), *_when(statement)]
-    kept = f"On Record, {address}, version {version}, read {_day(read_on)}."
+    kept = f"{SITE}, {address}, version {version}, read {_day(read_on)}."
     return f"{', '.join(parts)}. {_reported(appearances)}{kept}"
 
 
@@ -42,7 +44,10 @@ def _reported(appearances: list[Appearance]) -> str:
     if not appearances:
         return ""
     first = appearances[0]
-    source = [str(first.document.outlet), f"“{first.document.title}”"]
+    source = [f"“{first.document.title}”"]
+    # The site's own documents are on the site that the citation ends with.
+    if str(first.document.outlet) != SITE:
+        source.insert(0, str(first.document.outlet))
     if first.document.published_on:
         source.append(str(first.document.published_on))
     if first.locator:

@@ -10,7 +10,11 @@ from django.db.models import Exists, OuterRef
 from sources.models import Capture, Document, DocumentURL
 from sources.paragraphs import paragraph_spans
 from sources.text_fragments import text_fragment_url
-from statements.models import Appearance
+from statements.checking import QuoteState, check_quote
+from statements.models import Appearance, Statement
+
+# Code points shown of the paragraph before and of the one after.
+AROUND = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,44 @@ def marks_of(appearance: Appearance) -> list[tuple[int, int, str]]:
     return [(first, last, appearance.statement.public_id) for first, last in appearance.spans]
 
 
-def context_of(appearance: Appearance) -> list[Piece]:
-    """Return the paragraph around an appearance with its words marked; [] if none is kept."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The paragraph a quote stands in, its words marked, between its neighbours."""
+
+    before: str
+    pieces: list[Piece]
+    after: str
+
+
+def context_of(appearance: Appearance) -> Surroundings | None:
+    """Return what an appearance stands in; None if no text of it is kept."""
     if not (appearance.capture and appearance.paragraph and appearance.start is not None):
-        return []
+        return None
     text = appearance.capture.text
     start = text.rfind(appearance.paragraph, 0, appearance.start + len(appearance.paragraph))
     if start < 0:
-        return []
-    return cut(appearance.paragraph, marks_of(appearance), start=start)
+        return None
+    end = start + len(appearance.paragraph)
+    spans = paragraph_spans(text)
+    before = next((span for span in reversed(spans) if span[1] <= start), None)
+    after = next((span for span in spans if span[0] >= end), None)
+    return Surroundings(
+        _end_of(text[slice(*before)]) if before else "",
+        cut(appearance.paragraph, marks_of(appearance), start=start),
+        _beginning_of(text[slice(*after)]) if after else "",
+    )
+
+
+def _end_of(paragraph: str) -> str:
+    if len(paragraph) <= AROUND:
+        return paragraph
+    return "… " + paragraph[-AROUND:].partition(" ")[2]
+
+
+def _beginning_of(paragraph: str) -> str:
+    if len(paragraph) <= AROUND:
+        return paragraph
+    return paragraph[:AROUND].rpartition(" ")[0] + " …"
 
 
 def text_fragment_of(appearance: Appearance) -> str:
@@ -82,41 +115,66 @@ def archived_copies(appearances: Iterable[Appearance]) -> dict[int, list[str]]:
 class KeptText:
     """A kept text by paragraphs, each published quote in it marked.
 
+    `only_earlier` are statements whose words stand in an earlier kept text and not in this.
     `changed_at` is when the source was first seen without some of these words, None if it has them
     all; `copies` are then the archived copies of it.
     """
 
+    captured_at: datetime
     paragraphs: list[list[Piece]]
-    captured_at: datetime | None = None
+    only_earlier: list[Statement]
     changed_at: datetime | None = None
     copies: tuple[str, ...] = ()
 
 
-def kept_text_of(document: Document) -> KeptText:
-    """Return the newest kept text that published quotes stand in, else the newest."""
+def kept_text_of(document: Document) -> KeptText | None:
+    """Return the newest kept text that published quotes stand in, else the newest; None if none."""
     shown = Appearance.objects.filter(statement__status="published", capture=OuterRef("pk"))
     captures = document.captures.kept().defer("raw").annotate(is_quoted=Exists(shown))
     capture = captures.order_by("-is_quoted", "-captured_at", "-pk").first()
     if capture is None:
-        return KeptText([])
+        return None
     appearances = list(
-        capture.appearances.filter(statement__status="published").select_related("statement")
+        document.appearances.filter(statement__status="published")
+        .exclude(spans=[])
+        .select_related("statement__person", "statement__organization")
     )
-    changes = [one.source_changed_at for one in appearances if one.source_changed_at]
+    marks: list[tuple[int, int, str]] = []
+    only_earlier: dict[int, Statement] = {}
+    for appearance in appearances:
+        places = marks_of(appearance)
+        if appearance.capture_id != capture.pk:
+            places = _places_in(capture.text, appearance)
+        marks += places
+        if not places:
+            only_earlier[appearance.statement_id] = appearance.statement
+    marked = {public_id for _, _, public_id in marks}
+    changed = [one for one in appearances if one.source_changed_at]
     return KeptText(
-        marked_paragraphs(capture, appearances),
         capture.captured_at,
-        min(changes, default=None),
-        tuple(archived_copies(appearances)[document.pk]),
+        _paragraphs(capture.text, marks),
+        [one for one in only_earlier.values() if one.public_id not in marked],
+        min((one.source_changed_at for one in changed), default=None),
+        tuple(archived_copies(changed)[document.pk]),
     )
 
 
 def marked_paragraphs(capture: Capture, appearances: Iterable[Appearance]) -> list[list[Piece]]:
     """Return the text of a capture by paragraphs, the words of these appearances marked."""
     marks = [mark for appearance in appearances for mark in marks_of(appearance)]
+    return _paragraphs(capture.text, marks)
+
+
+def _paragraphs(text: str, marks: list[tuple[int, int, str]]) -> list[list[Piece]]:
     return [
-        cut(
-            capture.text[start:end], [mark for mark in marks if start <= mark[0] < end], start=start
-        )
-        for start, end in paragraph_spans(capture.text)
+        cut(text[start:end], [mark for mark in marks if start <= mark[0] < end], start=start)
+        for start, end in paragraph_spans(text)
     ]
+
+
+def _places_in(text: str, appearance: Appearance) -> list[tuple[int, int, str]]:
+    """Return where words that were checked against another text stand in this one."""
+    check = check_quote(appearance.exact or appearance.statement.text, text, near=appearance.start)
+    if check.state != QuoteState.VERIFIED:
+        return []
+    return [(first, last, appearance.statement.public_id) for first, last in check.spans]

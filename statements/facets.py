@@ -187,6 +187,14 @@ def with_one_more(query: QueryDict, name: str, value: str) -> str:
     return query.urlencode()
 
 
+def instead(query: QueryDict, name: str, values: dict[str, str]) -> str:
+    """Return the query string with values of a filter put in the place of others."""
+    query = query.copy()
+    named = [values.get(one.strip(), one) for one in query.getlist(name)]
+    query.setlist(name, list(dict.fromkeys(named)))
+    return query.urlencode()
+
+
 def without(query: QueryDict, name: str, value: str) -> str:
     """Return the query string of the first page with `value` taken out of a filter."""
     query = of_first_page(query)

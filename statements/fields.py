@@ -9,10 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from people.partial_dates import PartialDate, PartialDateError
+from statements.naming import meant, suggest
 from statements.search.query import QueryError, read
 
 # More alternatives of one filter than anybody chooses; each is looked up in the index.
@@ -65,8 +67,10 @@ class ValuesInput(forms.TextInput):
 
     template_name = "components/_values_input.html"
 
-    def __init__(self) -> None:
+    def __init__(self, *, suggests: bool = False) -> None:
         super().__init__({"autocomplete": "off", "dir": "auto"})
+        # Whether names are offered while one types.
+        self.suggests = suggests
         # What to call each value that was accepted.
         self.labels: dict[str, str] = {}
 
@@ -84,7 +88,11 @@ class ValuesInput(forms.TextInput):
         return value
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, {**attrs, "list": f"{name}-choices"})
+        if self.suggests:
+            attrs |= {"list": f"{name}-choices", "hx-get": reverse("suggestions")}
+            attrs["hx-target"] = f"#{name}-choices"
+        context = super().get_context(name, value, attrs)
+        context["suggests"] = self.suggests
         values = value or []
         context["accepted"] = [(one, self.labels[one]) for one in values if one in self.labels]
         context["refused"] = [one for one in values if one not in self.labels]
@@ -92,13 +100,19 @@ class ValuesInput(forms.TextInput):
 
 
 class RowsField(forms.Field):
-    """Rows of a queryset by their address, its `key`; cleaned to a list, in the order given."""
+    """Rows of a queryset by their address, its `key`; cleaned to a list, in the order given.
 
-    widget = ValuesInput
+    Where rows have names, a former address or a name that is sure does as well.
+    """
+
+    widget = ValuesInput(suggests=True)
 
     def __init__(self, *, queryset: QuerySet[Any], key: str, **kwargs: Any) -> None:
         self.queryset = queryset
         self.key = key
+        # Addresses by what was typed for them, and what may be meant by what is unknown.
+        self.addresses: dict[str, str] = {}
+        self.offers: dict[str, list[Any]] = {}
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> list[Any]:
@@ -106,17 +120,28 @@ class RowsField(forms.Field):
         asked = [one for one in values if _ADDRESS.fullmatch(one)]
         rows = self.queryset.filter(**{f"{self.key}__in": asked}) if asked else ()
         found = {str(getattr(row, self.key)): row for row in rows}
+        if self.key == "slug":
+            self._name(found, [one for one in values if one not in found])
         if isinstance(self.widget, ValuesInput):
             self.widget.labels = {one: str(row) for one, row in found.items()}
         unknown = [one for one in values if one not in found]
         if unknown:
             raise ValidationError([self._unknown(one) for one in unknown])
-        return [found[one] for one in values]
+        return list({found[one].pk: found[one] for one in values}.values())
+
+    def _name(self, found: dict[str, Any], unknown: list[str]) -> None:
+        """Add to `found` what the others mean; note what may be meant where that is not sure."""
+        for typed in unknown:
+            if row := meant(self.queryset, typed):
+                found[typed] = row
+                self.addresses[typed] = row.slug
+            else:
+                self.offers[typed] = suggest(self.queryset, typed)
 
     def _unknown(self, value: str) -> ValidationError:
         return ValidationError(
             f"The record has no {str(self.label).lower()} “{value}” with published "
-            "statements: take one of the suggestions or clear the field.",
+            "statements: take one of those offered, or clear the field.",
             code="invalid_choice",
         )
 

@@ -9,9 +9,10 @@ from django.db.models import Model, prefetch_related_objects
 from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
-from statements.facets import KINDS, Facet, When, changed, facets_of, when, without
+from statements.facets import KINDS, Facet, When, changed, facets_of, of_first_page, when, without
 from statements.fields import RowsField
 from statements.filters import StatementFilter, attribute
+from statements.meanings import Doubt, doubts_about
 from statements.models import Statement
 from statements.search.finding import (
     MAX_RANKED,
@@ -65,6 +66,11 @@ class Listing:
     statements: list[Statement]
     total: int
     chips: list[Chip]
+    # Which of `after` and `before` is no place in a list, and the query string without them.
+    mangled: list[str] = field(default_factory=list)
+    first_query: str = ""
+    # What may be meant by a value that no filter knows.
+    doubts: list[Doubt] = field(default_factory=list)
     # What in the typed words was passed over, or cannot be understood.
     remarks: list[TypedRemark] = field(default_factory=list)
     # What else may be meant, where the words hold a name.
@@ -97,10 +103,14 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
     filterset = StatementFilter(request.GET, queryset=queryset, request=request)
     # What the page itself fixes cannot be asked for again: its file would hold other rows.
     unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
-    is_valid = filterset.is_valid() and not unknown
+    mangled = [name for name in ("after", "before") if not _is_mark(request.GET.get(name, ""))]
+    is_valid = filterset.is_valid() and not unknown and not mangled
     listing = Listing(filterset, is_valid, unknown, [], 0, chips(filterset, request.GET))
+    listing.mangled = mangled
+    listing.first_query = of_first_page(request.GET).urlencode()
     listing.remarks = remarks_on(request.GET.get("q", ""))
     if not is_valid:
+        listing.doubts = doubts_about(filterset, request.GET)
         return listing
     listing.export_query = changed(
         request.GET, after=None, before=None, **{name: _address(row) for name, row in of.items()}
@@ -193,6 +203,11 @@ def _mark_of(row: Any) -> str:
     return f"{row.day.isoformat()}_{row.pk}"
 
 
+def _is_mark(mark: str) -> bool:
+    """Return whether a page may start at `mark`: nowhere in particular, at a row, at a place."""
+    return not mark or mark == "0" or bool(_read_mark(mark)[0] or _read_place(mark))
+
+
 def _read_mark(mark: str) -> tuple[date | None, int]:
     """Return the day and key of the row a page starts after; none for a mangled mark."""
     day, _, key = mark.partition("_")
@@ -256,6 +271,7 @@ def _in_force(asked: Any, cleaned: Any, typed: list[str]) -> Iterator[tuple[str,
     labels: dict[str, str] = {}
     if isinstance(asked, RowsField):
         labels = {str(getattr(row, asked.key)): str(row) for row in cleaned or ()}
+        labels |= {typed: labels[slug] for typed, slug in asked.addresses.items() if slug in labels}
     elif isinstance(cleaned, Model):
         labels = dict.fromkeys(typed, str(cleaned))
     elif isinstance(asked, ChoiceField) and not isinstance(asked, ModelChoiceField):

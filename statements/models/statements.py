@@ -11,6 +11,7 @@ from statements import rules
 from statements.models.occasions import Occasion
 from statements.models.topics import Topic
 from statements.querysets import StatementQuerySet
+from statements.typography import quotation_marks
 
 
 class StatementKind(models.TextChoices):
@@ -175,6 +176,11 @@ class Statement(Curated):
     def words(self):
         """The words as a quotation is set: without the comma that led on to “he said”."""
         return self.text.rstrip(" ,،")
+
+    @property
+    def quotation_marks(self):
+        """The opening and the closing mark by which its language sets off what was said."""
+        return quotation_marks(self.language)
 
     @property
     def is_public(self):

@@ -70,3 +70,11 @@ def test_what_is_not_known_is_left_out():
         "U.S. officials, as reported: it was late, day not known. "
         "On Record, https://example.org/s/abc/, version 2, read 9 March 2026."
     )
+
+
+def test_the_sites_own_document_is_not_named_twice():
+    own = make_document(outlet=make_outlet(name="On Record"), title="A brief", canonical_url=None)
+    statement = make_statement()
+    line = cite(statement, make_appearance(statement=statement, document=own))
+    assert "In: “A brief”. On Record, https://example.org/s/abc/" in line
+    assert line.count("On Record") == 1

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +13,13 @@ from people.partial_dates import PartialDate
 from statements import visibility
 from statements.citations import citation
 from statements.context import archived_copies, context_of, text_fragment_of
-from statements.facets import TITLES
+from statements.facets import KINDS, facets_of
 from statements.listing import Listing, list_statements
+from statements.meanings import settled
 from statements.models import Correction, Relation, Statement
+from statements.search.finding import Question, count_by
+from statements.search.sql.facets import EXACT
+from statements.views.found import render_found
 
 AROUND = timedelta(days=30)
 SHOWN = 5
@@ -27,20 +31,34 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "statements/home.html",
         {
-            "covers": published.aggregate(
-                statements=Count("pk"),
-                people=Count("person", distinct=True),
-                first=Min("said_on_earliest"),
-                last=Max("said_on_latest"),
-            ),
+            "covers": coverage(),
             "newest": published.order_by("-published_at", "-pk").with_speaker().with_sources()[:6],
             "dossiers": visibility.public_dossiers()[:3],
         },
     )
 
 
+def coverage() -> dict[str, Any]:
+    """Return how much the record holds: statements (with its text), people quoted, years."""
+    counts = count_by(Question(), {})
+    dated = Statement.objects.published().exclude(said_on_latest=None)
+    # Each walks the index of days from one end: a minimum over all rows would read them all.
+    first = dated.order_by("said_on_latest", "pk").values_list("said_on_earliest", flat=True)[:1]
+    last = dated.order_by("-said_on_latest", "-pk").values_list("said_on_latest", flat=True)[:1]
+    total = f"{EXACT:,}+" if counts.is_about else f"{counts.total:,}"
+    return {
+        "count": counts.total,
+        "statements": total if counts.total else "",
+        "people": visibility.public_people().count(),
+        "first": next((day.year for day in first), None),
+        "last": next((day.year for day in last), None),
+    }
+
+
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "statements/about.html", {})
+    counts = count_by(Question(), {name: KINDS[name] for name in ("language", "kind", "outlet")})
+    facets = facets_of(counts.values, QueryDict())
+    return render(request, "statements/about.html", {"covers": coverage(), "facets": facets})
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -52,23 +70,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def statement_list(request: HttpRequest) -> HttpResponse:
     listing = list_statements(request)
-    return render(
-        request,
-        "statements/statement_list.html",
-        {"listing": listing, "suggestions": _suggestions(listing)},
-        status=200 if listing.is_valid else 400,
-    )
+    # What was named otherwise than by its address gets the address that stays.
+    if listing.is_valid and (query := settled(listing.filter, request.GET)):
+        return redirect(f"{reverse('statement-list')}?{query}")
+    context = {"listing": listing, "has_filters": True, "title": title_of(listing)}
+    return render_found(request, "statements/statement_list.html", context)
 
 
-def _suggestions(listing: Listing) -> dict[str, list[tuple[str, str]]]:
-    """Return what the lines of the form suggest, by filter: what the list can be narrowed to."""
-    offered: dict[str, list[tuple[str, str]]] = {
-        name: [] for name in TITLES if name not in ("kind", "verification")
-    }
-    for facet in listing.facets:
-        if facet.name in offered:
-            offered[facet.name] = [(c.value, c.label) for c in facet.choices if not c.is_chosen]
-    return offered
+def title_of(listing: Listing) -> str:
+    """Return what tells this list from others: the filters in force."""
+    return " · ".join([*(chip.value for chip in listing.chips[:4]), "Statements"])
 
 
 def statement_short(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -153,7 +164,7 @@ def appearances_of(statement: Statement) -> list[dict]:
     """
     rows = statement.appearances.select_related(
         "capture", "document__outlet__affiliation", "credited_outlet__affiliation"
-    )
+    ).defer("capture__raw")
     copies = archived_copies(rows)
     return [
         {

@@ -3,16 +3,23 @@
 Each is a heading and the list of its statements, filtered like any other.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from people.models import Office, Person, Tenure
 from statements import visibility
 from statements.context import kept_text_of
 from statements.listing import list_statements
 from statements.models import Statement
 from statements.rendering import markdown
+from statements.views.found import render_found
+
+# Documents on an outlet's page, and on each page of all of them.
+NEWEST, DOCUMENTS = 10, 50
 
 
 def _page(
@@ -22,8 +29,7 @@ def _page(
     **of: Any,
 ) -> HttpResponse:
     listing = list_statements(request, **of)
-    status = 200 if listing.is_valid else 400
-    return render(request, template, {"listing": listing, **context}, status=status)
+    return render_found(request, template, {"listing": listing, "has_filters": False, **context})
 
 
 def _by_slug(queryset: Any, slug: str) -> Any:
@@ -39,18 +45,38 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = _by_slug(visibility.public_people(), slug)
     if moved := _moved(person, slug):
         return moved
-    tenures = person.tenures.select_related("office__organization").newest_first()
     return _page(
         request,
         "people/person_detail.html",
         {
             "person": person,
             "names": person.names.all(),
-            "tenures": tenures,
-            "public_offices": set(visibility.public_offices().values_list("pk", flat=True)),
+            "offices": offices_of(person),
         },
         speaker=person,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office somebody held, with all its tenures; `is_public` if it has a page."""
+
+    office: Office
+    tenures: list[Tenure]
+    is_public: bool
+
+
+def offices_of(person: Person) -> list[Held]:
+    """Return the offices that the person held, each once, the newest first."""
+    public = set(
+        visibility.public_offices().filter(tenures__person=person).values_list("pk", flat=True)
+    )
+    by_office: dict[int, list[Tenure]] = {}
+    for tenure in person.tenures.select_related("office__organization").newest_first():
+        by_office.setdefault(tenure.office_id, []).append(tenure)
+    return [
+        Held(tenures[0].office, tenures, office in public) for office, tenures in by_office.items()
+    ]
 
 
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -93,12 +119,32 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = _by_slug(visibility.public_outlets().select_related("affiliation"), slug)
     if moved := _moved(outlet, slug):
         return moved
+    newest = list(visibility.public_documents().filter(outlet=outlet)[: NEWEST + 1])
+    public = visibility.public_organizations()
     return _page(
         request,
         "sources/outlet_detail.html",
-        {"outlet": outlet, "documents": visibility.public_documents().filter(outlet=outlet)[:50]},
+        {
+            "outlet": outlet,
+            "affiliation": public.filter(pk=outlet.affiliation_id).first(),
+            "documents": newest[:NEWEST],
+            "has_more": len(newest) > NEWEST,
+        },
         outlet=outlet,
     )
+
+
+def outlet_documents(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return all documents of an outlet in which something published stands, by pages."""
+    outlet = _by_slug(visibility.public_outlets(), slug)
+    if outlet.slug != slug:
+        return redirect("outlet-documents", outlet.slug, permanent=True)
+    documents = Paginator(visibility.public_documents().filter(outlet=outlet), DOCUMENTS)
+    try:
+        page = documents.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+    return render(request, "sources/outlet_documents.html", {"outlet": outlet, "page": page})
 
 
 def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -207,10 +207,16 @@ def test_every_statement_comes_once_page_by_page(client):
         assert sorted(seen, key=int) == [str(number) for number in range(60)]
 
 
-@pytest.mark.parametrize("after", ["x", "2017-13-99_1", "9999-99-99_1", "_", "2017-01-01_x"])
-def test_a_mangled_page_mark_is_no_error(client, after):
-    make_published_statement()
-    assert client.get("/statements/", {"after": after}).status_code == 200
+@pytest.mark.parametrize("name", ["after", "before"])
+@pytest.mark.parametrize("mark", ["x", "2017-13-99_1", "9999-99-99_1", "_", "2017-01-01_x", "-5"])
+def test_a_mangled_page_mark_is_an_error_at_it(client, name, mark):
+    make_published_statement(text="Something said.")
+    response = client.get("/statements/", {name: mark, "kind": "direct"})
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert f"“{name}” in this address is no place in the list" in html
+    assert 'href="?kind=direct">Begin at the first page' in html
+    assert "Something said." not in html
 
 
 def test_relevance_pages_lead_through_all_that_is_ranked_and_back(client):
@@ -252,12 +258,15 @@ def test_more_than_are_ranked_are_told(client, monkeypatch):
     assert "3 statements" in page.content.decode()
 
 
-@pytest.mark.parametrize("mark", ["x", "-1", "99999999999", "2017-01-01_7", "²", ""])
-def test_a_mangled_mark_among_the_ranked_is_no_error(client, mark):
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [("x", 400), ("-1", 400), ("99999999999", 400), ("²", 400), ("2017-01-01_7", 200), ("", 200)],
+)
+def test_a_mangled_mark_among_the_ranked_is_an_error_too(client, mark, status):
     make_published_statement(text="harbour")
     query = {"q": "harbour", "sort": "relevance"}
     for name in ("after", "before"):
-        assert client.get("/statements/", {**query, name: mark}).status_code == 200
+        assert client.get("/statements/", {**query, name: mark}).status_code == status
 
 
 def test_what_a_page_fixes_cannot_be_asked_for_again(client):

@@ -4,13 +4,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people.partial_dates import PartialDate
 from people.tests.database import update
 from statements.models import DossierEntry, Relation, Statement, Translation
 from statements.tests.factories import (
+    make_capture,
+    make_document,
     make_dossier,
+    make_office,
+    make_outlet,
     make_person,
     make_published_statement,
     make_statement,
+    make_tenure,
 )
 from statements.tests.views.pages import WORDS, every_page
 
@@ -28,7 +34,7 @@ def test_every_page_shows_the_words_the_speaker_and_the_office(client, record):
 
 
 QUERIES = {
-    "home": 4,
+    "home": 7,
     "statements": 8,
     "statement": 11,
     "person": 8,
@@ -104,7 +110,7 @@ def test_a_statement_shows_its_context_with_the_words_marked(client, record):
     assert f"She said: “<mark>{WORDS}</mark>” And left." in html
     assert "state-owned" in html
     assert "13 December 2017" in html
-    assert "Named in the source as “the minister”" in html
+    assert "Named in the source as “<bdi>the minister</bdi>”" in html
     assert "#:~:text=" in html
 
 
@@ -181,3 +187,104 @@ def test_an_empty_record_says_so(client):
     assert "no published statements yet" in client.get("/").content.decode()
     assert "Nothing on record matches" in client.get("/statements/").content.decode()
     assert "nothing published here yet" in client.get("/people/").content.decode()
+
+
+def test_the_record_says_what_it_covers(client, record):
+    for address in ("/", "/about/"):
+        html = client.get(address).content.decode()
+        assert "2017" in html
+        assert "published statement" in html
+    assert 'href="/statements/?language=en"' in client.get("/about/").content.decode()
+
+
+def test_the_paragraphs_before_and_after_are_shown_around_the_quotes_own(client, record):
+    html = client.get(record.get_absolute_url()).content.decode()
+    assert '<p class="around" dir="auto">The paper.</p>' in html
+
+
+def test_a_long_neighbour_is_shortened_at_a_word(client):
+    text = "word " * 300 + f"\n\n“{WORDS}”\n\n" + "more " * 300
+    capture = make_capture(text)
+    statement = make_published_statement(
+        text=WORDS, appearance={"capture": capture, "paragraph": f"“{WORDS}”"}
+    )
+    html = client.get(statement.get_absolute_url()).content.decode()
+    assert '<p class="around" dir="auto">… word word' in html
+    assert "more more …</p>" in html
+
+
+class TestDocument:
+    def test_a_quote_checked_against_an_older_text_is_marked_where_it_still_stands(
+        self, client, record
+    ):
+        document = record.appearances.get().document
+        make_capture(f"Corrected.\n\nShe said: “{WORDS}”", document=document)
+        html = client.get(document.get_absolute_url()).content.decode()
+        assert f'href="{record.get_absolute_url()}"><mark>{WORDS}</mark></a>' in html
+        assert "Corrected." in html
+        assert "In an earlier text only" not in html
+
+    def test_a_quote_that_stands_in_an_older_text_only_is_named(self, client, record):
+        document = record.appearances.get().document
+        make_capture("She said something else.", document=document)
+        html = client.get(document.get_absolute_url()).content.decode()
+        assert "<mark>" not in html.split('id="found"')[0]
+        assert "In an earlier text only" in html
+
+    def test_the_queries_do_not_grow_with_the_quotes(
+        self, client, record, django_assert_max_num_queries
+    ):
+        document = record.appearances.get().document
+        make_capture("She said something else.", document=document)
+        with django_assert_max_num_queries(QUERIES["document"]):
+            client.get(document.get_absolute_url())
+
+
+class TestOutlet:
+    def test_all_its_documents_are_listed_by_pages(self, client, monkeypatch):
+        monkeypatch.setattr("statements.views.things.NEWEST", 2)
+        monkeypatch.setattr("statements.views.things.DOCUMENTS", 3)
+        outlet = make_outlet(slug="post")
+        for number in range(5):
+            document = make_document(outlet=outlet, title=f"Number {number}")
+            make_published_statement(appearance={"capture": make_capture(document=document)})
+        make_document(outlet=outlet, title="Of a draft")
+        html = client.get("/outlets/post/").content.decode()
+        assert 'href="/outlets/post/documents/"' in html
+        assert html.count("Number") == 2
+        pages = [client.get(f"/outlets/post/documents/?page={n}") for n in (1, 2)]
+        titles = [one.title for page in pages for one in page.context["page"]]
+        assert sorted(titles) == [f"Number {number}" for number in range(5)]
+        assert 'href="?page=2"' in pages[0].content.decode()
+
+    @pytest.mark.parametrize("page", ["0", "9", "x", "-1", ""])
+    def test_a_page_that_is_not_there_is_not_found(self, client, record, page):
+        outlet = record.appearances.get().document.outlet
+        address = f"{outlet.get_absolute_url()}documents/"
+        assert client.get(address, {"page": page}).status_code == 404
+
+    def test_a_former_slug_leads_on(self, client, record):
+        outlet = record.appearances.get().document.outlet
+        old = outlet.slug
+        update(outlet, slug="new-name")
+        response = client.get(f"/outlets/{old}/documents/")
+        assert (response.status_code, response["Location"]) == (301, "/outlets/new-name/documents/")
+
+
+def test_a_persons_offices_are_each_named_once_with_all_their_tenures(client, record):
+    office = record.tenure.office
+    for year in (1990, 1994):
+        make_tenure(
+            person=record.person,
+            office=office,
+            start=PartialDate.year(year),
+            end=PartialDate.year(year + 2),
+            state="ended",
+        )
+    for number in range(8):
+        make_tenure(person=record.person, office=make_office(title=f"Deputy {number}"))
+    header = client.get(record.person.get_absolute_url()).content.decode().split('id="found"')[0]
+    assert header.count("Harbour Minister") == 1
+    assert "from 1990 to 1992" in header
+    assert "Earlier offices (3)" in header
+    assert all(f"Deputy {number}" in header for number in range(8))
