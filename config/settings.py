@@ -261,6 +261,9 @@ REQUIRE_SECOND_FACTOR = environment.flag("REQUIRE_SECOND_FACTOR", default=IS_PRO
 # Whether curators may publish what they entered themselves.
 AUTHORS_MAY_PUBLISH = environment.flag("AUTHORS_MAY_PUBLISH", default=False)
 
+# Where dumps of the published record are kept, and offered from.
+DUMPS = Path(environment.text("DUMPS_DIR", str(DATA_DIR / "dumps"))).absolute()
+
 # Mail: password resets. Without a mail server they are printed where the site runs.
 
 EMAIL_HOST = environment.text("EMAIL_HOST")

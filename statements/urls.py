@@ -4,12 +4,14 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from statements.sitemaps import SITEMAPS
-from statements.views import exports, lists, pages, searching, things
+from statements.views import bulk, exports, lists, pages, searching, things
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
     path("about/searching/", searching.search_help, name="search-help"),
+    path("data/", bulk.bulk_data, name="bulk-data"),
+    path("data/<str:dump>/<path:path>", bulk.bulk_file, name="bulk-file"),
     path("robots.txt", pages.robots, name="robots"),
     path(
         "sitemap.xml",

@@ -13,6 +13,7 @@ from people.models import PersonName
 from people.partial_dates import PartialDate
 from sources.models import OutletDomain
 from statements import urls
+from statements.dumps.writing import dump
 from statements.models import Correction, DossierEntry, Relation, Review, Translation
 from statements.tests.factories import (
     make_appearance,
@@ -145,7 +146,7 @@ def public_starts():
 
 
 @pytest.fixture
-def pages(client):
+def pages(client, settings, tmp_path):
     published = make_public_record()
     now = timezone.now()
     hidden = [make_hidden("draft"), make_hidden("in_review")]
@@ -157,6 +158,8 @@ def pages(client):
         tie(published, one)
     dossier = make_dossier(title=secret("dossier"), summary=secret("summary"))
     DossierEntry.objects.create(dossier=dossier, position=1, statement=published)
+    settings.DUMPS = tmp_path
+    dump(tmp_path)
     return crawl(
         client, *public_starts(), withdrawn.get_absolute_url(), f"/s/{published.public_id}/"
     )
