@@ -149,13 +149,13 @@ def kept_text_of(document: Document) -> KeptText | None:
         if not places:
             only_earlier[appearance.statement_id] = appearance.statement
     marked = {public_id for _, _, public_id in marks}
-    changed = [one for one in appearances if one.source_changed_at]
+    changes = [one.source_changed_at for one in appearances if one.source_changed_at]
     return KeptText(
         capture.captured_at,
         _paragraphs(capture.text, marks),
         [one for one in only_earlier.values() if one.public_id not in marked],
-        min((one.source_changed_at for one in changed), default=None),
-        tuple(archived_copies(changed)[document.pk]),
+        min(changes, default=None),
+        tuple(archived_copies(appearances)[document.pk]),
     )
 
 
