@@ -128,10 +128,12 @@ class KeptText:
 
 
 def kept_text_of(document: Document) -> KeptText | None:
-    """Return the newest kept text that published quotes stand in, else the newest; None if none."""
-    shown = Appearance.objects.filter(statement__status="published", capture=OuterRef("pk"))
-    captures = document.captures.kept().defer("raw").annotate(is_quoted=Exists(shown))
-    capture = captures.order_by("-is_quoted", "-captured_at", "-pk").first()
+    """Return the newest kept text, or the one whose words the source has lost; None if none."""
+    lost = Appearance.objects.filter(
+        statement__status="published", source_changed_at__isnull=False, capture=OuterRef("pk")
+    )
+    captures = document.captures.kept().defer("raw").annotate(is_lost=Exists(lost))
+    capture = captures.order_by("-is_lost", "-captured_at", "-pk").first()
     if capture is None:
         return None
     appearances = list(

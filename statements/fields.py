@@ -89,8 +89,8 @@ class ValuesInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         if self.suggests:
-            attrs |= {"list": f"{name}-choices", "hx-get": reverse("suggestions")}
-            attrs["hx-target"] = f"#{name}-choices"
+            attrs |= {"list": f"{name}-choices", "data-hx-get": reverse("suggestions")}
+            attrs["data-hx-target"] = f"#{name}-choices"
         context = super().get_context(name, value, attrs)
         context["suggests"] = self.suggests
         values = value or []

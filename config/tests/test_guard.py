@@ -33,7 +33,9 @@ def test_a_question_that_takes_too_long_is_answered_with_what_to_change(
     client, settings, slow_words
 ):
     settings.PUBLIC_STATEMENT_MILLISECONDS = 50
-    response = client.get("/statements/", {"q": 'word "</form>', "kind": "direct", "after": "x"})
+    response = client.get(
+        "/statements/", {"q": 'word "</form>', "kind": "direct", "after": "2017-12-13_1"}
+    )
     page = response.content.decode()
 
     assert response.status_code == 503

@@ -40,7 +40,7 @@ class TestAnswers:
     def test_every_control_has_an_address_of_its_own(self, client, record):
         html = client.get("/statements/?kind=direct").content.decode()
         # Nothing but the suggestions is asked for by htmx alone.
-        assert set(_values(html, "hx-get")) == {"/suggestions/"}
+        assert set(_values(html, "data-hx-get")) == {"/suggestions/"}
         assert 'action="/statements/"' in html
 
     def test_htmx_may_neither_style_nor_run_what_it_is_sent(self, client):
@@ -76,7 +76,7 @@ class TestBrowser:
         return [one.url for one in self.asked if one.resource_type == "document"]
 
     def test_filters_swap_the_list_and_keep_the_focus(self, page, site):
-        page.get_by_label("Words").fill("keep")
+        page.get_by_label("Words", exact=True).fill("keep")
         page.keyboard.press("Enter")
         page.wait_for_url("**/statements/?q=keep")
         page.get_by_text("1 statement", exact=False).first.wait_for()
@@ -87,7 +87,7 @@ class TestBrowser:
         page.wait_for_url("**/statements/")
         # What had the focus is gone: it is at the number of what was found.
         page.locator("#total:focus").wait_for()
-        assert page.get_by_label("Words").input_value() == ""
+        assert page.get_by_label("Words", exact=True).input_value() == ""
         assert len(self.whole) == 1
 
     def test_a_box_narrows_at_once(self, page, site):
