@@ -2,9 +2,18 @@
 
 from itertools import count
 
+from django.contrib.auth.models import Group, User
+
 from people.models import Office, Organization, Person, Tenure
 
 _numbers = count(1)
+
+
+def make_user(name, role="Contributor", **values):
+    """Somebody who signs in to the admin, in one of the four groups."""
+    user = User.objects.create_user(name, is_staff=True, **values)
+    user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def make_person(**overrides):

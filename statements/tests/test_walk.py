@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import Group, User
 
 from people.partial_dates import PartialDate
+from people.tests.factories import make_user
 from statements.models import Statement
 from statements.tests.factories import (
     make_capture,
@@ -23,18 +23,14 @@ from statements.tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORDS = "We will keep our word."
-
-
-def make_user(name, role):
-    user = User.objects.create_user(name, password="a password of mine", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
+PASSWORD = "a password of mine"
 
 
 def sign_in(page, site, name):
     page.context.clear_cookies()
     page.goto(f"{site}/admin/")
     page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill("a password of mine")
+    page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
     page.wait_for_url(f"{site}/admin/")
 
@@ -58,7 +54,7 @@ def assert_no_barrier(page):
 def test_from_the_source_to_the_file(page, live_server):
     site = live_server.url
     for name, role in (("one", "Curator"), ("two", "Curator"), ("three", "Staff")):
-        make_user(name, role)
+        make_user(name, role, password=PASSWORD)
     ministry = make_organization(name="Harbour Ministry")
     make_tenure(
         person=make_person(name="Anna Lindqvist", slug="anna-lindqvist"),

@@ -1,6 +1,6 @@
 import pytest
-from django.contrib.auth.models import Group, User
 
+from people.tests.factories import make_user
 from sources import capturing
 from sources.tests.fetching.conftest import make_fetcher
 from sources.tests.fetching.server import serving
@@ -12,12 +12,6 @@ def server(monkeypatch):
     monkeypatch.setattr(capturing, "make_fetcher", make_fetcher)
     with serving() as server:
         yield server
-
-
-def make_user(name, role):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from people.partial_dates import PartialDate
+from people.tests.factories import make_user
 from sources.models import Capture, Document, Intake, Outlet, OutletDomain
 from sources.tests.factories import make_outlet
 from sources.tests.fetching.server import redirect, response
-from sources.tests.intake.conftest import make_user
 from sources.tests.intake.pages import (
     PAGE,
     READ,

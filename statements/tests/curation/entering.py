@@ -1,15 +1,8 @@
 """What a browser sends when a curator enters and changes rows."""
 
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 WORDS = "We will keep our word."
-
-
-def make_user(name, role):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 INLINES = ("appearances", "translations", "addressees", "relations")

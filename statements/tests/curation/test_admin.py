@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from people.partial_dates import PartialDate
+from people.tests.factories import make_user
 from statements.models import Statement
-from statements.tests.curation.entering import WORDS, add, entry, make_user, told, with_appearance
+from statements.tests.curation.entering import WORDS, add, entry, told, with_appearance
 from statements.tests.factories import (
     make_appearance,
     make_capture,

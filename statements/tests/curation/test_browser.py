@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from people.models import Person
 from people.partial_dates import PartialDate
+from people.tests.factories import make_user
 from statements.models import Appearance, Statement
 from statements.tests.factories import (
     make_capture,
@@ -23,7 +24,7 @@ from statements.tests.factories import (
     make_statement,
     make_tenure,
 )
-from statements.tests.test_walk import choose, make_user, sign_in
+from statements.tests.test_walk import PASSWORD, choose, sign_in
 from statements.verification import verify
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -84,7 +85,7 @@ def waiting(text, document, **overrides):
 
 
 def opened(page, site, role, name, *arguments):
-    make_user("somebody", role)
+    make_user("somebody", role, password=PASSWORD)
     page.set_viewport_size({"width": 1200, "height": 800})
     sign_in(page, site, "somebody")
     page.goto(f"{site}{reverse(name, args=arguments)}")

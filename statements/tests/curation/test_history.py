@@ -6,8 +6,9 @@ from django.urls import reverse
 from people.models import Person, PersonName
 from people.partial_dates import PartialDate
 from people.tests.database import check_now
+from people.tests.factories import make_user
 from statements.models import Correction, Statement, StatementTopic
-from statements.tests.curation.entering import WORDS, change_address, make_user
+from statements.tests.curation.entering import WORDS, change_address
 from statements.tests.factories import (
     make_appearance,
     make_occasion,

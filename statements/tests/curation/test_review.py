@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from people.tests.factories import make_user
 from statements.admin import review
 from statements.models import Appearance, Statement
-from statements.tests.curation.entering import make_user, told
+from statements.tests.curation.entering import told
 from statements.tests.factories import (
     make_appearance,
     make_capture,

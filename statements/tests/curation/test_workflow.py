@@ -1,19 +1,13 @@
 import pytest
-from django.contrib.auth.models import Group, User
 
 from people.tests.database import check_now
+from people.tests.factories import make_user
 from statements import workflow
 from statements.models import Review
 from statements.tests.factories import make_appearance, make_document, make_statement
 from statements.workflow import WorkflowError
 
 pytestmark = pytest.mark.django_db
-
-
-def make_user(name, role):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The desk as a browser without JavaScript uses it."""
 
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from people.partial_dates import PartialDate
@@ -16,12 +15,6 @@ ARTICLE = (
     "“We will keep our word,” she told reporters at a news conference in Northfield.\n\n"
     "“It is too late,” said Peter Novak, a fisherman. “The boats have gone.”"
 )
-
-
-def make_user(name, role="Contributor"):
-    user = User.objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 def capture_of(text=ARTICLE, **overrides):

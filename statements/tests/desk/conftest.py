@@ -1,7 +1,7 @@
 import pytest
 
 from people.partial_dates import PartialDate
-from statements.tests.desk.browsing import make_user
+from people.tests.factories import make_user
 from statements.tests.factories import (
     make_office,
     make_organization,

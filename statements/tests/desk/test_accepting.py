@@ -4,12 +4,12 @@ import pytest
 
 from people.models import Organization, Person
 from people.partial_dates import PartialDate
+from people.tests.factories import make_user
 from sources.models import Outlet
 from statements.models import Appearance, Occasion, Statement
 from statements.tests.desk.browsing import (
     capture_of,
     desk,
-    make_user,
     opened,
     rows,
     sent,

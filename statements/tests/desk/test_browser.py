@@ -9,11 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from people.models import Person
+from people.tests.factories import make_user
 from sources.models import Document
 from statements.models import Appearance, Statement
 from statements.tests.desk.browsing import ARTICLE, capture_of, desk, rows, text_of
 from statements.tests.factories import make_office, make_person, make_tenure
-from statements.tests.test_walk import make_user, sign_in
+from statements.tests.test_walk import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -69,7 +70,7 @@ def as_seen(statement):
 
 
 def opened(page, site, capture):
-    make_user("one", "Contributor")
+    make_user("one", "Contributor", password=PASSWORD)
     sign_in(page, site, "one")
     page.goto(f"{site}{desk(capture)}")
 
@@ -86,7 +87,7 @@ def test_the_pasted_brief_is_on_record_in_under_a_minute_of_keys(
     page, live_server, people_of_the_demonstration
 ):
     text = (settings.BASE_DIR / "fixtures/demonstration/brief.txt").read_text(encoding="utf-8")
-    make_user("one", "Contributor")
+    make_user("one", "Contributor", password=PASSWORD)
     sign_in(page, live_server.url, "one")
     started = time.monotonic()
     page.goto(f"{live_server.url}/admin/sources/intake/add/")

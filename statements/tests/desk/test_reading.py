@@ -5,13 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from people.tests.factories import make_user
 from statements.desk.models import Reading
 from statements.desk.reading import extractor_version, read_later
 from statements.tests.desk.browsing import (
     ARTICLE,
     capture_of,
     desk,
-    make_user,
     opened,
     rows,
     text_of,

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people.tests.factories import make_user
 from statements.desk.models import Reading, ReadingVisit
 from statements.models import Statement
 from statements.tests.desk.browsing import (
     capture_of,
     desk,
-    make_user,
     opened,
     rows,
     sent,

@@ -9,9 +9,10 @@ from django.urls import reverse
 from people.models import Person
 from people.partial_dates import PartialDate
 from people.tests.database import check_now
+from people.tests.factories import make_user
 from statements.importing.models import ImportMapping, ImportSpeaker, StatementImport
 from statements.models import Correction, Occasion, Statement, Topic
-from statements.tests.curation.entering import make_user, told
+from statements.tests.curation.entering import told
 from statements.tests.factories import (
     make_office,
     make_organization,

@@ -3,10 +3,10 @@
 import pytest
 from django.db import connection
 
+from people.tests.factories import make_user
 from statements.importing import jobs, writing
 from statements.importing.models import StatementImport
 from statements.models import Statement
-from statements.tests.curation.entering import make_user
 from statements.tests.importing.files import map_columns, page, table, take, upload
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

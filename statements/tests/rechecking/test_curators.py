@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from people.tests.factories import make_user
 from sources.models import SourceCheck
-from sources.tests.intake.conftest import make_user
 from sources.tests.intake.pages import html
 from statements.admin.navigation import navigation
 from statements.rechecking import recheck

@@ -2,7 +2,7 @@
 
 import pytest
 
-from statements.tests.curation.entering import make_user
+from people.tests.factories import make_user
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from people.partial_dates import PartialDate
 from people.tests.database import update
+from people.tests.factories import make_user
 from sources.models.captures import CaptureState
 from statements.reports.columns import COLUMNS
 from statements.reports.definition import COUNTS, CROSS, ROWS, Definition, ReportError
 from statements.reports.dimensions import DIMENSIONS
 from statements.reports.ready import READY
 from statements.reports.tables import preview, table_of
-from statements.tests.curation.entering import make_user
 from statements.tests.factories import (
     make_appearance,
     make_capture,

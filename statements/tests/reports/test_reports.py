@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from config.testing.browser import in_ci
 from people.partial_dates import PartialDate
+from people.tests.factories import make_user
 from statements.reports.columns import COLUMNS
 from statements.reports.definition import COUNTS, ROWS, Definition
 from statements.reports.models import Report, ReportRun
 from statements.reports.running import following, run_due, run_due_reports
-from statements.tests.curation.entering import make_user, told
+from statements.tests.curation.entering import told
 from statements.tests.factories import (
     make_person,
     make_published_statement,

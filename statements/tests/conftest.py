@@ -1,8 +1,8 @@
-"""Signed in as somebody who imports."""
+"""Signed in as somebody who works on the record."""
 
 import pytest
 
-from statements.tests.curation.entering import make_user
+from people.tests.factories import make_user
 
 
 @pytest.fixture
