@@ -42,14 +42,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    name = f"on_record_bench_import_{options.statements}"
-    if server.connect(name):
-        server.drop(name)
-        raise SystemExit("A record was left from another run. It has been removed: start again.")
-    try:
+    with server.new_record(f"on_record_bench_import_{options.statements}"):
         figures = measure(options)
-    finally:
-        server.drop(name)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

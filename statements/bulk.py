@@ -8,9 +8,9 @@ from django.db import connection, transaction
 
 # The triggers' libraries look for settings and catch the error where there are none. A hundred
 # microseconds a time, for eight triggers a statement, is most of what a load would take.
-_SETTINGS = """
-SELECT set_config('pgtrigger.ignore', '{}', true),
-    set_config('pghistory.context_id', %s, true),
+_IGNORE_NONE = "SELECT set_config('pgtrigger.ignore', '{}', true)"
+_CONTEXT = """
+SELECT set_config('pghistory.context_id', %s, true),
     set_config('pghistory.context_metadata', jsonb_build_object('source', %s::text)::text, true)
 WHERE coalesce(current_setting('pghistory.context_id', true), '') = ''
 """
@@ -29,5 +29,6 @@ def bulk_load(source: str) -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS record_search DEFERRED")
-            cursor.execute(_SETTINGS, [str(uuid4()), source])
+            cursor.execute(_IGNORE_NONE)
+            cursor.execute(_CONTEXT, [str(uuid4()), source])
         yield

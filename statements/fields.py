@@ -1,8 +1,9 @@
 """What the filters of statements take, each value checked and each error told at its filter."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -100,20 +101,27 @@ class ValuesInput(forms.TextInput):
 
 
 class RowsField(forms.Field):
-    """Rows of a queryset by their address, its `key`; cleaned to a list, in the order given.
+    """Rows by their address, their `key`; cleaned to a list, in the order given.
+
+    `rows` returns the queryset they are of. It is called once something is asked for: to put the
+    seven of a list together takes longer than most of what a page does.
 
     Where rows have names, a former address or a name that is sure does as well.
     """
 
     widget = ValuesInput(suggests=True)
 
-    def __init__(self, *, queryset: QuerySet[Any], key: str, **kwargs: Any) -> None:
-        self.queryset = queryset
+    def __init__(self, *, rows: Callable[[], QuerySet[Any]], key: str, **kwargs: Any) -> None:
+        self.rows = rows
         self.key = key
         # Addresses by what was typed for them, and what may be meant by what is unknown.
         self.addresses: dict[str, str] = {}
         self.offers: dict[str, list[Any]] = {}
         super().__init__(**kwargs)
+
+    @cached_property
+    def queryset(self) -> QuerySet[Any]:
+        return self.rows()
 
     def clean(self, value: Any) -> list[Any]:
         values = _few(value)

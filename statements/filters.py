@@ -9,7 +9,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django_filters.filters import QuerySetRequestMixin
 
 from statements import visibility
 from statements.fields import DayField, LanguagesField, QueryField, RowsField
@@ -33,7 +32,7 @@ class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-class RowsFilter(QuerySetRequestMixin, django_filters.Filter):
+class RowsFilter(django_filters.Filter):
     """Rows by their address, any number of them: one of them will do."""
 
     field_class = RowsField
@@ -43,11 +42,11 @@ class LanguagesFilter(django_filters.Filter):
     field_class = LanguagesField
 
 
-def _rows(label: str, queryset: Any, **kwargs: Any) -> RowsFilter:
+def _rows(label: str, rows: Callable[[], QuerySet[Any]], **kwargs: Any) -> RowsFilter:
     return RowsFilter(
         **{
             "label": label,
-            "queryset": queryset,
+            "rows": rows,
             "key": "slug",
             "method": "by_attribute",
             **kwargs,
@@ -100,19 +99,19 @@ def _tokens(name: str, chosen: Any) -> list[int]:
 
 class StatementFilter(django_filters.FilterSet):
     q = QueryFilter(label="Words", method="search")
-    speaker = _rows("Speaker", lambda request: visibility.public_people())
-    organization = _rows("Organization", lambda request: visibility.public_organizations())
-    office = _rows("Office", lambda request: visibility.public_offices())
-    outlet = _rows("Outlet", lambda request: visibility.public_outlets())
-    topic = _rows("Topic", lambda request: visibility.public_topics())
+    speaker = _rows("Speaker", visibility.public_people)
+    organization = _rows("Organization", visibility.public_organizations)
+    office = _rows("Office", visibility.public_offices)
+    outlet = _rows("Outlet", visibility.public_outlets)
+    topic = _rows("Topic", visibility.public_topics)
     occasion = _rows(
         "Occasion",
-        lambda request: visibility.public_occasions(),
+        visibility.public_occasions,
         widget=forms.MultipleHiddenInput,
     )
     document = _rows(
         "Document",
-        lambda request: visibility.public_documents(),
+        visibility.public_documents,
         key="public_id",
         widget=forms.MultipleHiddenInput,
     )

@@ -53,6 +53,18 @@ def drop(name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+@contextmanager
+def new_record(name: str) -> Iterator[None]:
+    """Have an empty database of that name meanwhile; raises SystemExit if one was left behind."""
+    if connect(name):
+        drop(name)
+        raise SystemExit("A record was left from another run. It has been removed: start again.")
+    try:
+        yield
+    finally:
+        drop(name)
+
+
 def _maintenance(socket: Path) -> psycopg.Connection:
     return psycopg.connect(host=str(socket), user="postgres", dbname="postgres", autocommit=True)
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from people.partial_dates import PartialDate
 from people.refusals import refusal_of
+from statements.bulk import bulk_load
 from statements.importing.checking import skip_known
 from statements.importing.copying import copy_rows, new_keys
 from statements.importing.fields import TRANSLATION_LANGUAGE
@@ -31,14 +32,12 @@ def write(of: StatementImport, progress: Callable[[int], None]) -> None:
 
     The caller's transaction holds all of it or nothing. Raises ImportRefusedError.
     """
-    with pghistory.context(user=of.started_by_id, statement_import=of.pk):
+    # The first query hands the history its context, which COPY cannot carry.
+    context = pghistory.context(user=of.started_by_id, statement_import=of.pk)
+    with context, bulk_load("statement import"):
         with connection.cursor() as cursor:
-            # Also hands the history its context, which COPY cannot carry.
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute("SELECT set_config(%s, %s, true)", [REASON_SETTING, of.reason])
-            # The triggers' library asks for this setting and catches the error where there is
-            # none: most of what a statement would cost.
-            cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
         skip_known(of)
         writer = _Writer(of, speakers_made(of))
         of.imported_count = writer.write(Outcome.NEW, writer.add, progress, before=0)

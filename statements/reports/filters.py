@@ -56,7 +56,7 @@ class ReportFilter(StatementFilter):
         super().__init__(*args, **kwargs)
         # Staff ask for what is not public too.
         for name, model in _STAFF_ROWS.items():
-            self.filters[name].queryset = model._default_manager.all()
+            self.filters[name].extra["rows"] = model._default_manager.all
 
     def by_check(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         places = Appearance.objects.filter(statement=OuterRef("pk"))
