@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from unfold.admin import ModelAdmin
 
+from statements.admin.working import WorkingAdmin
 from statements.desk import views
 from statements.desk.models import Reading
 
@@ -30,14 +30,11 @@ class OpenListFilter(admin.SimpleListFilter):
 
 
 @admin.register(Reading)
-class ReadingAdmin(ModelAdmin):
+class ReadingAdmin(WorkingAdmin):
     list_display = ["document", "to_decide", "accepted", "proposals", "started_by", "started_at"]
     list_filter = [OpenListFilter]
     list_select_related = ["capture__document", "started_by"]
     list_before_template = "admin/desk/_list.html"
-    show_full_result_count = False
-    list_per_page = 50
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_counts().defer("capture__text", "capture__raw")
@@ -57,23 +54,6 @@ class ReadingAdmin(ModelAdmin):
     @admin.display(ordering="proposal_count")
     def proposals(self, reading: Any) -> int:
         return reading.proposal_count
-
-    # Whoever may enter statements works here; nobody adds or deletes by hand.
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return views.may_work(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return views.may_work(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         reading = get_object_or_404(Reading, pk=object_id)

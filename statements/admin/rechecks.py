@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from unfold.admin import ModelAdmin
 
 from sources.archives import copies_of
 from sources.models import Capture, Document, SourceCheck
 from statements import rechecking
+from statements.admin.working import WorkingAdmin
 from statements.checking import check_quote
 from statements.desk.views import may_work
 from statements.verification import words_of
@@ -42,37 +42,17 @@ class UnseenListFilter(admin.SimpleListFilter):
 
 
 @admin.register(SourceCheck)
-class SourceCheckAdmin(ModelAdmin):
+class SourceCheckAdmin(WorkingAdmin):
     list_display = ["source", "outcome", "lost_count", "failure", "checked_at", "seen_by"]
     list_display_links = None
     list_filter = [UnseenListFilter]
     list_select_related = ["document", "seen_by"]
     list_before_template = "admin/rechecks/_list.html"
-    show_full_result_count = False
-    list_per_page = 50
-    actions = None
 
     @admin.display(description="document")
     def source(self, check: SourceCheck) -> str:
         address = reverse("admin:statements_recheck_document", args=[check.document_id])
         return format_html('<a href="{}">{}</a>', address, check.document)
-
-    # Looks are written by looking, and read by whoever enters statements.
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_work(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_work(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         if request.method == "POST" and "look" in request.POST:
