@@ -90,6 +90,15 @@ class TestBrowser:
         assert page.get_by_label("Words", exact=True).input_value() == ""
         assert len(self.whole) == 1
 
+    def test_filters_are_folded_where_there_is_no_room_for_them(self, page, site):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.get_by_label("Language").is_visible()
+        assert not page.get_by_text("More filters").is_visible()
+        page.set_viewport_size({"width": 390, "height": 900})
+        assert not page.get_by_label("Language").is_visible()
+        page.get_by_text("More filters").click()
+        assert page.get_by_label("Language").is_visible()
+
     def test_a_box_narrows_at_once(self, page, site):
         page.get_by_label("Direct quote", exact=True).check()
         page.wait_for_url("**/statements/?kind=direct")
