@@ -213,6 +213,8 @@ def test_a_save_over_a_newer_one_shows_both(page, live_server, lindqvist):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_ours_puts_up_a_barrier(page, live_server, lindqvist, document, scheme):
+    document.title = "What was said at the harbour of the tolls of the winter, and in which words"
+    document.save()
     statement = waiting(WORDS, document, person=lindqvist)
     waiting(WORDS.replace("winter", "spring"), document, person=make_person(name="Peter Novak"))
     capture = document.captures.get()
