@@ -64,7 +64,11 @@ class FoundName:
 
 @dataclass(frozen=True, slots=True)
 class FoundOrganization:
-    """`key` names it within the file; `parent` is the key of another."""
+    """`key` names it within the file; `parent` is the key of another.
+
+    `slug` is its address in the record that the file is an export of, and `own` the file's id as
+    an identifier, which is kept where it cannot have that address.
+    """
 
     key: str
     where: str
@@ -76,6 +80,8 @@ class FoundOrganization:
     parent: str = ""
     names: tuple[FoundName, ...] = ()
     identifiers: tuple[FoundIdentifier, ...] = ()
+    slug: str = ""
+    own: FoundIdentifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,8 @@ class FoundOffice:
     description: str = ""
     identifiers: tuple[FoundIdentifier, ...] = ()
     doubt: str = ""
+    slug: str = ""
+    own: FoundIdentifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +113,16 @@ class FoundPerson:
     names: tuple[FoundName, ...] = ()
     identifiers: tuple[FoundIdentifier, ...] = ()
     instead: str = ""
+    slug: str = ""
+    own: FoundIdentifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTenure:
-    """An end that is missing says nothing; `is_current` only where the file vouches for it."""
+    """An end that is missing says nothing; `is_current` only where the file vouches for it.
+
+    `is_over`: it ended, and nothing is known of when.
+    """
 
     where: str
     person: str
@@ -118,6 +131,7 @@ class FoundTenure:
     end: PartialDate | None = None
     is_current: bool = False
     note: str = ""
+    is_over: bool = False
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from people.importing.found import FoundIdentifier
 from people.importing.plan import Action, Answer, Answered, Candidate, Plan, Question, Ref, Step
-from people.importing.record import identified, identifiers_of, rows_of
+from people.importing.record import addressed, identified, identifiers_of, ids_of, rows_of
 
 IDENTITY = (Answer.SAME, Answer.DIFFERENT, Answer.LATER)
 VALUE = (Answer.KEEP, Answer.TAKE, Answer.LATER)
@@ -31,6 +31,7 @@ class Planner:
         self.rows: dict[int, Any] = {}
         self.known: dict[FoundIdentifier, int] = {}
         self.shared: set[FoundIdentifier] = set()
+        self.addressed: dict[str, int] = {}
 
     @property
     def name(self) -> str:
@@ -38,11 +39,12 @@ class Planner:
 
     def load(self, founds: Collection[Any]) -> None:
         """Fetch the rows on record that the identifiers of the file name."""
-        owners = Counter(identifier for found in founds for identifier in found.identifiers)
+        owners = Counter(identifier for found in founds for identifier in ids_of(found))
         # An id that the file gives to two says nothing of either.
         self.shared = {identifier for identifier, number in owners.items() if number > 1}
         self.known = identified(*self.identifiers, owners.keys() - self.shared)
-        self.fetch(self.known.values())
+        self.addressed = addressed(self.model, {found.slug for found in founds if found.slug})
+        self.fetch([*self.known.values(), *self.addressed.values()])
 
     def fetch(self, pks: Iterable[int]) -> list[Any]:
         """Return these rows on record, each fetched once."""
@@ -55,9 +57,20 @@ class Planner:
         self.plan.steps.append(step)
         return step
 
+    def knows(self, row: Any, found: Any) -> bool:
+        """Return whether a row says all that the file says of one at the same address.
+
+        Two records may have namesakes at one address: only where nothing would be added to it is
+        the address enough.
+        """
+        raise NotImplementedError
+
     def identify(self, found: Any, step: Step) -> int | None:
         """Return the row that the identifiers name; None if none, or if they name several."""
-        named = {self.known[i] for i in found.identifiers if i in self.known}
+        at_address = self.addressed.get(found.slug)
+        if at_address is not None and self.knows(self.rows[at_address], found):
+            return at_address
+        named = {self.known[i] for i in ids_of(found) if i in self.known}
         if len(named) > 1:
             text = f"The ids of {step.label} belong to several on record. Which one is it?"
             return self.ask_identity(found, step, self.fetch(named), text, must_exist=True)
@@ -107,6 +120,11 @@ class Planner:
         step.questions.append(Question(key, self.name, step.where, text, VALUE))
         return False
 
+    def address(self, found: Any) -> dict[str, str]:
+        """Return the address that the file gives a new row, where the record has it free."""
+        is_free = found.slug and found.slug not in self.addressed
+        return {"slug": found.slug} if is_free else {}
+
     def create(self, step: Step, values: dict[str, Any], children: list[Any]) -> None:
         step.action, step.values, step.children = Action.CREATE, values, children
         self.targets[step.key] = Ref(self.name, step.key)
@@ -124,7 +142,10 @@ class Planner:
         model, _ = self.identifiers
         own = identifiers_of(row) if row else set()
         added = []
-        for identifier in found.identifiers:
+        slug = row.slug if row else self.address(found).get("slug")
+        # At its own address, the file's id says nothing that the address does not.
+        ids = found.identifiers if found.slug and slug == found.slug else ids_of(found)
+        for identifier in ids:
             if identifier in self.shared:
                 self._leave_out(found, identifier, "is given to two in the file")
             elif identifier in self.known and (not row or self.known[identifier] != row.pk):
@@ -144,7 +165,6 @@ class Planner:
         added = []
         for other in names:
             if other.name not in known:
-                known.add(other.name)
                 values = {"name": other.name, "kind": other.kind, "language": other.language}
                 added.append((model, values))
         return added

@@ -35,6 +35,13 @@ class OfficePlanner(Planner):
         for office in self.found.offices.values():
             self._plan(office)
 
+    def knows(self, row: Any, found: FoundOffice) -> bool:
+        return (
+            row.title == found.title
+            and row.organization_id == self.organizations.targets[found.organization]
+            and set(found.identifiers) <= identifiers_of(row)
+        )
+
     def _plan(self, found: FoundOffice) -> None:
         organization = self.organizations.targets[found.organization]
         step = self.step_of(found, f"{found.title}, {self._organization_name(found)}")
@@ -89,7 +96,8 @@ class OfficePlanner(Planner):
         return self.ask_identity(found, step, rows, text)
 
     def _create(self, found: FoundOffice, step: Step, organization: Any) -> None:
-        twin = self._planned.setdefault((str(organization), fold(found.title)), found.key)
+        title = found.title if found.slug else fold(found.title)
+        twin = self._planned.setdefault((str(organization), title), found.key)
         if twin != found.key:
             self.targets[found.key] = self.targets[twin]
             step.why = "told before"
@@ -99,7 +107,7 @@ class OfficePlanner(Planner):
             "organization": organization,
             "description": found.description,
         }
-        self.create(step, values, self.new_identifiers(found))
+        self.create(step, values | self.address(found), self.new_identifiers(found))
 
     def _compare(self, found: FoundOffice, step: Step, row: Any) -> None:
         if found.description and not row.description:

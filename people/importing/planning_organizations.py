@@ -48,6 +48,13 @@ class OrganizationPlanner(Planner):
             add(organization)
         return list(ordered.values())
 
+    def knows(self, row: Any, found: FoundOrganization) -> bool:
+        return (
+            (row.name, row.country) == (found.name, found.country)
+            and {other.name for other in found.names} <= set(forms_of(row))
+            and set(found.identifiers) <= identifiers_of(row)
+        )
+
     def _plan(self, found: FoundOrganization) -> None:
         step = self.step_of(found, found.name)
         pk = self.identify(found, step)
@@ -101,8 +108,9 @@ class OrganizationPlanner(Planner):
             "description": found.description,
             "parent": parent,
         }
-        names = self.new_names(OrganizationName, found.names, {found.name})
-        self.create(step, values, [*names, *self.new_identifiers(found)])
+        known = set() if found.slug else {found.name}
+        names = self.new_names(OrganizationName, found.names, known)
+        self.create(step, values | self.address(found), [*names, *self.new_identifiers(found)])
 
     def _compare(self, found: FoundOrganization, step: Step, row: Any) -> None:
         for name in ("short_name", "country", "description"):

@@ -1,5 +1,6 @@
 """People of a file: found on record by identifier, then by name with birth, office and date."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from people.importing.matching import Held, Verdict, is_same_script, judge_perso
 from people.importing.plan import Answer, Answered, Plan, Question, Step
 from people.importing.planner import VALUE, Planner
 from people.importing.planning_offices import OfficePlanner
-from people.importing.record import forms_of
+from people.importing.record import forms_of, identifiers_of
 from people.importing.tenures import is_within
 from people.lookup import find_people
 from people.models import Person, PersonIdentifier, PersonName
@@ -30,6 +31,7 @@ class PersonPlanner(Planner):
         self.found = found
         self.load(found.people.values())
         self._held: dict[str, list[Held]] = {}
+        self._number_held = Counter(tenure.person for tenure in found.tenures)
         for tenure in found.tenures:
             office = offices.targets[tenure.office]
             if isinstance(office, int):
@@ -45,6 +47,21 @@ class PersonPlanner(Planner):
         offices = [str(tenure.office) for tenure in row.tenures.all()[:1]]
         told = [f"born {row.born}" if row.born else "", row.description, *offices]
         return ", ".join([row.name, *(part for part in told if part)])[:200]
+
+    def knows(self, row: Any, found: FoundPerson) -> bool:
+        held = self._held.get(found.key, [])
+        tenures = {(tenure.office_id, tenure.start, tenure.end) for tenure in row.tenures.all()}
+        return (
+            row.name == found.name
+            and all(
+                is_within(ours, theirs)
+                for ours, theirs in ((row.born, found.born), (row.died, found.died))
+            )
+            and {other.name for other in found.names} <= set(forms_of(row))
+            and set(found.identifiers) <= identifiers_of(row)
+            and len(held) == self._number_held[found.key]
+            and all((one.office, one.start, one.end) in tenures for one in held)
+        )
 
     def _plan(self, found: FoundPerson) -> None:
         step = self.step_of(found, found.name)
@@ -90,8 +107,8 @@ class PersonPlanner(Planner):
             "born": found.born,
             "died": found.died,
         }
-        names = self.new_names(PersonName, found.names, {name})
-        self.create(step, values, [*names, *self.new_identifiers(found)])
+        names = self.new_names(PersonName, found.names, set() if found.slug else {name})
+        self.create(step, values | self.address(found), [*names, *self.new_identifiers(found)])
 
     def _ask_name(self, found: FoundPerson, step: Step, key: str) -> None:
         text = (

@@ -134,7 +134,7 @@ class TenurePlanner(Planner):
 
 def _state(found: FoundTenure) -> TenureState:
     """Return what is known: an end that is missing says nothing."""
-    if found.end:
+    if found.end or found.is_over:
         return TenureState.ENDED
     return TenureState.CURRENT if found.is_current else TenureState.UNKNOWN
 

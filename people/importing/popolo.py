@@ -2,11 +2,17 @@
 
 Areas, legislative periods and the party on whose behalf somebody sits are told in the tenure's
 note; of a period, its days are taken where the membership gives none of its own.
+
+A file that this program wrote (`statements.dumps.popolo`) says so, and is read without loss: its
+ids are addresses, and what Popolo has no word for stands beside it.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from people.addresses import SLUG_PATTERN
+from people.constraints import COUNTRY_PATTERN
 from people.importing.files import as_list, read_json
 from people.importing.found import (
     Found,
@@ -21,42 +27,16 @@ from people.importing.found import (
     distinct_names,
     kind_of,
 )
+from people.importing.popolo_words import (
+    GENERATOR,
+    KINDS,
+    MOST_SLUG,
+    NAME_KINDS,
+    NOT_MODELLED,
+)
 from people.importing.tenures import distinct_tenures
-
-# What others call kinds of organizations, in Popolo files and in the record.
-KINDS = {
-    "party": "party",
-    "faction": "party",
-    "political group": "party",
-    "legislature": "legislature",
-    "chamber": "legislature",
-    "upper house": "legislature",
-    "lower house": "legislature",
-    "committee": "legislature",
-    "ministry": "ministry",
-    "government": "government",
-    "executive": "government",
-    "cabinet": "government",
-    "court": "court",
-    "judiciary": "court",
-    "armed force": "armed_force",
-    "military": "armed_force",
-    "intergovernmental": "intergovernmental",
-    "intergovernmental body": "intergovernmental",
-    "media": "media",
-    "company": "company",
-}
-NAME_KINDS = {
-    "former name": "former",
-    "nickname": "nickname",
-    "transliteration": "transliteration",
-    "translation": "translation",
-    "multilingual": "translation",
-    "full name": "full",
-    "short form or abbreviation": "short",
-    "abbreviation": "short",
-}
-NOT_MODELLED = ("areas", "events", "motions", "vote_events", "speeches", "counts", "votes")
+from people.models.identifiers import SCHEME_PATTERN, WIKIDATA
+from people.partial_dates import PartialDate
 
 
 def read_popolo(raw: bytes, options: Options) -> Found:
@@ -72,6 +52,7 @@ def read_popolo(raw: bytes, options: Options) -> Found:
 class _Reader:
     def __init__(self, data: dict[str, Any], options: Options) -> None:
         self.data, self.options, self.found = data, options, Found()
+        self.is_ours = data.get("generator") == GENERATOR
         self.areas = self._by_id("areas")
         self.periods = self._by_id("events")
 
@@ -83,11 +64,12 @@ class _Reader:
             self._post(where, row)
         for where, row in self._items("persons"):
             self._person(where, row)
-        tenures = [self._membership(where, row) for where, row in self._items("memberships")]
-        self.found.tenures = distinct_tenures(
-            [tenure for tenure in tenures if tenure], aside=self.found.put_aside
+        told = [self._membership(where, row) for where, row in self._items("memberships")]
+        tenures = [tenure for tenure in told if tenure]
+        self.found.tenures = (
+            tenures if self.is_ours else distinct_tenures(tenures, aside=self.found.put_aside)
         )
-        for name in NOT_MODELLED:
+        for name in NOT_MODELLED[1:] if self.is_ours else NOT_MODELLED:
             if rows := as_list(self.data.get(name), name):
                 self.found.put_aside(name.replace("_", " "), len(rows))
         return self.found
@@ -124,12 +106,20 @@ class _Reader:
                 where=where,
                 name=name,
                 kind=KINDS.get(classification, "other"),
-                country=self.options.country,
+                short_name=found.text(row, "short_name", where, most=60),
+                country=self._country(where, row) or self.options.country,
                 description=found.text(row, "abstract", where, most=500),
                 parent=found.text(row, "parent_id", where),
                 names=self._names(where, row, name),
-                identifiers=self._identifiers(where, row, key),
+                **self._identity(where, row, key),
             )
+
+    def _country(self, where: str, row: Mapping[str, Any]) -> str:
+        """Return the code of the country that the row's area is; "" for any other area."""
+        area = self.areas.get(self.found.text(row, "area_id", where), {})
+        code = str(area.get("identifier", ""))
+        is_country = area.get("classification") == "country"
+        return code if is_country and re.fullmatch(COUNTRY_PATTERN, code) else ""
 
     def _check_parents(self) -> None:
         for organization in self.found.organizations.values():
@@ -157,7 +147,8 @@ class _Reader:
                 where=where,
                 title=title,
                 organization=organization,
-                identifiers=self._identifiers(where, row, ""),
+                description=found.text(row, "description", where, most=500),
+                **self._identity(where, row, key if self.is_ours else ""),
             )
 
     def _person(self, where: str, row: Mapping[str, Any]) -> None:
@@ -173,11 +164,16 @@ class _Reader:
             name=name,
             sort_name=sort_name or (f"{family}, {given}" if family and given else ""),
             description=found.text(row, "summary", where, most=500),
-            born=found.date(row, "birth_date", where),
-            died=found.date(row, "death_date", where),
+            born=self._date(where, row, "birth_date"),
+            died=self._date(where, row, "death_date"),
             names=self._names(where, row, name),
-            identifiers=self._identifiers(where, row, key),
+            **self._identity(where, row, key),
         )
+
+    def _date(self, where: str, row: Mapping[str, Any], name: str) -> PartialDate | None:
+        """Return a date; "about a year", which Popolo has no form for, stands beside it."""
+        exact = self.found.date(row, f"{name}_edtf", where) if self.is_ours else None
+        return exact or self.found.date(row, name, where)
 
     def _names(self, where: str, row: Mapping[str, Any], name: str) -> tuple[FoundName, ...]:
         names = []
@@ -188,7 +184,7 @@ class _Reader:
                 if other.get("end_date"):
                     kind = "former"
                 names.append(FoundName(text, kind, self._language(other, place)))
-        return distinct_names(names, besides=name)
+        return tuple(names) if self.is_ours else distinct_names(names, besides=name)
 
     def _language(self, other: Mapping[str, Any], where: str) -> str:
         """Return the BCP 47 tag, "" for what is none: "be-x-old" is Wikipedia's own."""
@@ -199,24 +195,34 @@ class _Reader:
             return ""
         return "-".join(parts)[:35]
 
-    def _identifiers(
-        self, where: str, row: Mapping[str, Any], key: str
-    ) -> tuple[FoundIdentifier, ...]:
-        """Return the ids; the file's own only of what has no other, to know it again."""
+    def _identity(self, where: str, row: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Return the ids; the file's own only of what has no other, to know it again.
+
+        Of a file of ours the id is an address, which needs no other beside it.
+        """
         identifiers: dict[FoundIdentifier, None] = {}
         for place, inner in self._inner(where, row, "identifiers"):
             scheme = self.found.required(inner, "scheme", place)
             value = self.found.required(inner, "identifier", place)
-            if scheme and value and (made := self.found.identifier(scheme, value, place)):
+            if scheme and value and (made := self._identifier(scheme, value, place)):
                 identifiers[made] = None
-        if not identifiers and key and (own := self._own_identifier(key, where)):
-            identifiers[own] = None
-        return tuple(identifiers)
+        own = None
+        if key and self.options.source and (self.is_ours or not identifiers):
+            own = self.found.identifier(self.options.source, key, where)
+        if self.is_ours:
+            return {"identifiers": tuple(identifiers), "slug": self._slug(where, key), "own": own}
+        return {"identifiers": tuple(identifiers) or ((own,) if own else ())}
 
-    def _own_identifier(self, key: str, where: str) -> FoundIdentifier | None:
-        if not self.options.source:
-            return None
-        return self.found.identifier(self.options.source, key, where)
+    def _identifier(self, scheme: str, value: str, where: str) -> FoundIdentifier | None:
+        if self.is_ours and re.fullmatch(SCHEME_PATTERN, scheme) and scheme != WIKIDATA:
+            return FoundIdentifier(scheme, value)
+        return self.found.identifier(scheme, value, where)
+
+    def _slug(self, where: str, key: str) -> str:
+        if re.fullmatch(SLUG_PATTERN, key) and len(key) <= MOST_SLUG:
+            return key
+        self.found.fault(where, "id", f"“{key[:40]}” is no address: “anna-tamm” is one.")
+        return ""
 
     def _inner(
         self, where: str, row: Mapping[str, Any], name: str
@@ -247,7 +253,7 @@ class _Reader:
         found = self.found
         person = self._reference(where, row, "person_id", found.people)
         office = self._office_of(where, row)
-        start, end = found.date(row, "start_date", where), found.date(row, "end_date", where)
+        start, end = (self._date(where, row, name) for name in ("start_date", "end_date"))
         if not (person and office):
             return None
         period = self.periods.get(found.text(row, "legislative_period_id", where), {})
@@ -263,7 +269,17 @@ class _Reader:
         if start and end and end.latest < start.earliest:
             found.fault(where, "end_date", f"{end} is before the start, {start}.")
             return None
-        return FoundTenure(where, person, office, start, end, note=self._note(where, row, period))
+        state = found.text(row, "state", where) if self.is_ours else ""
+        return FoundTenure(
+            where,
+            person,
+            office,
+            start,
+            end,
+            is_current=state == "current",
+            note=self._note(where, row, period),
+            is_over=state == "ended",
+        )
 
     def _office_of(self, where: str, row: Mapping[str, Any]) -> str:
         if row.get("post_id"):
@@ -278,6 +294,8 @@ class _Reader:
         return key if organization else ""
 
     def _note(self, where: str, row: Mapping[str, Any], period: Mapping[str, Any]) -> str:
+        if self.is_ours:
+            return self.found.text(row, "note", where, most=500)
         behalf = self.found.organizations.get(self.found.text(row, "on_behalf_of_id", where))
         area = self.areas.get(self.found.text(row, "area_id", where), {})
         parts = [behalf.name if behalf else "", area.get("name"), period.get("name")]

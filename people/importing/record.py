@@ -23,6 +23,19 @@ def identified(
     return known
 
 
+def ids_of(found: Any) -> tuple[FoundIdentifier, ...]:
+    """Return the identifiers that the file gives somebody, its own id with them."""
+    return (*found.identifiers, found.own) if found.own else found.identifiers
+
+
+def addressed(model: type[Any], slugs: Iterable[str]) -> dict[str, int]:
+    """Return the primary keys of the rows at these addresses."""
+    found: dict[str, int] = {}
+    for some in in_batches(sorted(slugs)):
+        found |= dict(model.objects.filter(slug__in=some).values_list("slug", "pk"))
+    return found
+
+
 def rows_of(model: type[Any], related: Sequence[str], pks: Iterable[int]) -> dict[int, Any]:
     """Return rows by primary key, with what is compared of them."""
     rows: dict[int, Any] = {}

@@ -104,10 +104,16 @@ class _Writer:
         row = model(**{keys.get(name, name): value for name, value in values.items()})
         if any(f.name == "slug" for f in model._meta.concrete_fields):
             name = next(values[name] for name in NAMED_BY if name in values)
-            taken = self.slugs.setdefault(model, set())
-            row.slug = free_slug(model, name, besides=taken)
-            taken.add(row.slug)
+            row.slug = self._slug(model, values.get("slug", ""), name)
         return row
+
+    def _slug(self, model: type[Any], wanted: str, name: str) -> str:
+        """Return the address that a file gives a row, where it is free; else one from its name."""
+        taken = self.slugs.setdefault(model, set())
+        is_free = wanted and wanted not in taken and not model.objects.filter(slug=wanted).exists()
+        slug = wanted if is_free else free_slug(model, name, besides=taken)
+        taken.add(slug)
+        return slug
 
     def _value(self, value: Any) -> Any:
         return self.made[value] if isinstance(value, Ref) else value

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from statements.dumps.popolo import PATH as POPOLO
 from statements.dumps.tables import TABLES, TIME_FORMAT, Table, plural
 
 # Columns that name a row of a model: in a file that is split, each month refers to all months,
@@ -16,9 +17,15 @@ def describe(months: list[str], sums: dict[str, str], sizes: dict[str, int]) -> 
         for month in months if table.is_monthly else [""]:
             path = f"csv/{table.name}/{month}.csv" if month else f"csv/{table.name}.csv"
             resources.append(_resource(table, month, path, sums[path], sizes[path]))
+    title = "Officials, organizations, offices and tenures as Popolo JSON."
+    resources.append(_text("popolo", title, POPOLO, "json", sums[POPOLO], sizes[POPOLO]))
     for month in months:
+        name, title = (
+            f"statements-lines-{month}",
+            "Statements of the month, one JSON object a line.",
+        )
         path = f"jsonl/statements/{month}.jsonl"
-        resources.append(_lines(month, path, sums[path], sizes[path]))
+        resources.append(_text(name, title, path, "jsonl", sums[path], sizes[path]))
     return {
         "profile": "data-package",
         "name": "on-record",
@@ -43,14 +50,16 @@ def _resource(table: Table, month: str, path: str, digest: str, size: int) -> di
     }
 
 
-def _lines(month: str, path: str, digest: str, size: int) -> dict[str, Any]:
+def _text(
+    name: str, title: str, path: str, file_format: str, digest: str, size: int
+) -> dict[str, Any]:
     return {
         "profile": "data-resource",
-        "name": f"statements-lines-{month}",
-        "title": "Statements of the month, one JSON object a line.",
+        "name": name,
+        "title": title,
         "path": path,
-        "format": "jsonl",
-        "mediatype": "application/jsonl",
+        "format": file_format,
+        "mediatype": f"application/{file_format}",
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{digest}",

@@ -59,10 +59,16 @@ def frame() -> dict[str, QuerySet[Any]]:
     }
 
 
-def number_rows() -> None:
+def all_officials() -> dict[str, QuerySet[Any]]:
+    """Return what the record knows of officials, whether or not it is public, by model."""
+    models: tuple[Any, ...] = (Organization, Person, Office, Tenure)
+    return {model._meta.model_name: model.objects.all() for model in models}
+
+
+def number_rows(framed: dict[str, QuerySet[Any]]) -> None:
     """Make a temporary table `key_MODEL` (id, key) of each; the key counts from 1, in old order."""
     with connection.cursor() as cursor:
-        for name, rows in frame().items():
+        for name, rows in framed.items():
             sql, params = rows.order_by().values_list("pk").query.sql_with_params()
             cursor.execute(f"DROP TABLE IF EXISTS key_{name}")
             cursor.execute(
@@ -72,6 +78,8 @@ def number_rows() -> None:
             )
             cursor.execute(f"CREATE UNIQUE INDEX ON key_{name} (id)")
             cursor.execute(f"ANALYZE key_{name}")
+        if "statement" not in framed:
+            return
         cursor.execute(
             "ALTER TABLE key_statement ADD COLUMN month text; "
             "UPDATE key_statement SET month = to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM') "

@@ -13,8 +13,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from statements.dumps.descriptor import describe
-from statements.dumps.frame import number_rows
+from statements.dumps.frame import all_officials, frame, number_rows
 from statements.dumps.lines import STATEMENT_LINES
+from statements.dumps.popolo import PATH as POPOLO
+from statements.dumps.popolo import popolo
 from statements.dumps.tables import TABLES, Table
 
 SUMS = "SHA256SUMS"
@@ -71,12 +73,13 @@ def _one_moment() -> Iterator[None]:
 
 
 def _write_all(folder: Path, progress: Callable[[str, int], None]) -> None:
-    number_rows()
+    number_rows(frame())
     months, sums, sizes = _months(), {}, {}
-    for path, sql, params in _files(months):
+    for path, blocks in _files(months):
         file = _File(folder, path)
         with file.file:
-            _copy(sql, params, file)
+            for block in blocks:
+                file.write(block)
         sums[path], sizes[path] = file.digest.hexdigest(), file.bytes
         progress(path, file.bytes)
     text = json.dumps(describe(months, sums, sizes), ensure_ascii=False, indent=2) + "\n"
@@ -97,26 +100,38 @@ def path_of(table: Table, month: str = "") -> str:
     return f"csv/{table.name}/{month}.csv" if month else f"csv/{table.name}.csv"
 
 
-def _files(months: list[str]) -> Iterator[tuple[str, str, list[Any]]]:
-    """Yield each file's path, and the COPY that writes it."""
+def officials(*, is_whole: bool) -> Iterator[bytes]:
+    """Yield the officials of the record at this moment as Popolo JSON, in blocks.
+
+    Those who are public, or all of them. Blocks come from the database: memory stays flat.
+    """
+    with _one_moment():
+        known = all_officials()
+        number_rows(known if is_whole else {name: frame()[name] for name in known})
+        yield from popolo()
+
+
+def _files(months: list[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield each file's path, and the blocks that it is made of."""
     for table in TABLES:
         told = ", ".join(f'{column.told} AS "{column.name}"' for column in table.columns)
         select = f'SELECT {told} FROM "{table.table}" t {table.joins} ORDER BY {table.order}'
         copy = f"COPY ({select}) TO STDOUT (FORMAT csv, HEADER)"
         if table.is_monthly:
             for month in months:
-                yield path_of(table, month), copy, [month]
+                yield path_of(table, month), _copied(copy, [month])
         else:
-            yield path_of(table), copy, []
+            yield path_of(table), _copied(copy, [])
+    yield POPOLO, popolo()
     for month in months:
         # JSON holds neither of these two characters, so that its lines come out as they are.
         copy = (
             f"COPY ({STATEMENT_LINES}) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')"
         )
-        yield f"jsonl/statements/{month}.jsonl", copy, [month]
+        yield f"jsonl/statements/{month}.jsonl", _copied(copy, [month])
 
 
-def _copy(sql: str, params: list[Any], file: _File) -> None:
+def _copied(sql: str, params: list[Any]) -> Iterator[bytes]:
     with connection.cursor() as cursor, cursor.copy(sql, params) as blocks:
         for block in blocks:
-            file.write(bytes(block))
+            yield bytes(block)
