@@ -49,7 +49,7 @@ def main() -> None:
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     from millions import loading
 
-    from statements.reports.columns import COLUMNS
+    from statements.columns import COLUMNS
 
     maker = loading.make_maker(options.statements, [])
     loading.load_record(maker, options.statements)
@@ -77,7 +77,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def ours(file_format: str) -> Iterator[bytes]:
-    from statements.reports.columns import COLUMNS
+    from statements.columns import COLUMNS
     from statements.reports.definition import ROWS, Definition
     from statements.reports.files import Written, row_blocks
 
@@ -89,7 +89,7 @@ def bare() -> Iterator[bytes]:
     """Yield the same columns in the same order by COPY alone, nothing disarmed or summed."""
     from django.db import connection
 
-    from statements.reports import columns
+    from statements import columns
 
     armed = dict(columns.COLUMNS)
     try:

@@ -130,10 +130,6 @@ class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
     def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         return {"site": request.build_absolute_uri("/").rstrip("/")}
 
-    def get_export_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_export_queryset(request).with_speaker().with_sources()
-        return rows.select_related("entered_by", "reviewed_by").prefetch_related("topics")
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask for the reason of a correction where readers would see one."""
         fieldsets = super().get_fieldsets(request, obj)

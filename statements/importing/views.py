@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import get_object_or_404, redirect
 
 from people.tables.delimited import DELIMITERS
-from statements.exports import disarm
+from statements.columns import disarm
 from statements.importing import jobs
 from statements.importing.forms import MappingForm, ReadingForm, UploadForm
 from statements.importing.models import (

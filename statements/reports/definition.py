@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from statements.reports.columns import COLUMNS, USUAL
+from statements.columns import COLUMNS, USUAL
 from statements.reports.dimensions import DIMENSIONS
 
 ROWS, COUNTS, CROSS = "rows", "counts", "cross"

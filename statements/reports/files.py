@@ -19,8 +19,8 @@ from django.db import connection, transaction
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from statements.exports import disarm
-from statements.reports.columns import select
+from statements.columns import disarm, select
+from statements.exports import BLOCK, MARK, copied, in_blocks
 from statements.reports.definition import Definition, ReportError
 from statements.reports.tables import Table, keys_sql
 
@@ -31,10 +31,8 @@ CONTENT_TYPES = {
 }
 # A sheet has so many rows, the header among them.
 MOST_SHEET_ROWS = 1_048_576
-# So much is handed on at a time, and so many rows fetched.
-BLOCK, CHUNK = 65_536, 2_000
-# Excel recognises UTF-8 by it.
-MARK = "\ufeff"
+# So many rows are fetched at a time.
+CHUNK = 2_000
 
 
 @dataclass(slots=True)
@@ -90,18 +88,9 @@ def _counted(rows: Iterable[Any], written: Written) -> Iterator[Any]:
 def _copied(
     sql: str, parameters: tuple[Any, ...], heads: list[str], written: Written
 ) -> Iterator[bytes]:
-    waiting = bytearray(f"{MARK}{','.join(heads)}\r\n".encode())
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", list(parameters)) as copy:
-            # The database hands over a row at a time.
-            for row in copy:
-                waiting += row
-                written.rows += 1
-                if len(waiting) >= BLOCK:
-                    yield bytes(waiting)
-                    waiting.clear()
-    yield bytes(waiting)
+        yield from in_blocks(heads, _counted(copied(cursor, sql, list(parameters)), written))
 
 
 def _fetched(sql: str, parameters: tuple[Any, ...]) -> Iterator[Any]:

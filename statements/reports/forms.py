@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from statements.reports.columns import COLUMNS, USUAL
+from statements.columns import COLUMNS, USUAL
 from statements.reports.definition import FORMS, Definition
 from statements.reports.dimensions import DIMENSIONS
 from statements.reports.models import Report

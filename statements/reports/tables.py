@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count
 
-from statements.reports.columns import COLUMNS, select
+from statements.columns import COLUMNS, select
 from statements.reports.definition import COUNTS, ROWS, Definition, ReportError
 from statements.reports.dimensions import DIMENSIONS, Dimension
 

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
-from statements.exports import csv_lines
+from statements.columns import PUBLIC
+from statements.exports import csv_blocks
 from statements.filters import StatementFilter
 from statements.listing import list_errors
 from statements.models import Statement
@@ -20,15 +21,14 @@ def statement_export(request: HttpRequest) -> HttpResponseBase:
     wrong = list_errors(filterset)
     if wrong:
         return HttpResponse("\n".join(wrong), status=400, content_type="text/plain; charset=utf-8")
-    now = timezone.now()
     site = request.build_absolute_uri("/").rstrip("/")
-    response = StreamingHttpResponse(
-        (line.encode() for line in csv_lines(filterset.qs, site=site)),
-        content_type="text/csv; charset=utf-8",
-    )
+    blocks = csv_blocks(filterset.qs, PUBLIC, site=site)
+    now = timezone.now()
+    count = next(blocks)
+    response = StreamingHttpResponse(blocks, content_type="text/csv; charset=utf-8")
     name = f"on-record-statements-{now:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["On-Record-Filter"] = request.GET.urlencode() or "none"
     response["On-Record-Time"] = now.isoformat(timespec="seconds")
-    response["On-Record-Count"] = str(filterset.qs.order_by().count())
+    response["On-Record-Count"] = str(count)
     return response

@@ -8,8 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from statements.exports import COLUMNS
-from statements.resources import WORKING
+from statements.columns import PUBLIC, WORKING
 from statements.tests.factories import make_published_statement, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +23,7 @@ def sign_in(client, role):
 
 
 def export(client, file_format, query=""):
-    chosen = {f"statementresource_{name}": "on" for name in (*COLUMNS, *WORKING)}
+    chosen = {f"statementresource_{name}": "on" for name in (*PUBLIC, *WORKING)}
     return client.post(reverse(EXPORT) + query, {"format": file_format, "resource": "0", **chosen})
 
 
@@ -33,7 +32,7 @@ def test_staff_export_drafts_with_working_columns(client):
     make_published_statement(text="said")
     make_statement(text="=1+1")
     rows = list(csv.DictReader(StringIO(export(client, "0").content.decode())))
-    assert list(rows[0]) == [*COLUMNS, *WORKING]
+    assert list(rows[0]) == [*PUBLIC, *WORKING]
     by_status = {row["status"]: row for row in rows}
     assert by_status["published"]["text"] == "said"
     assert not by_status["draft"]["text"].startswith("=")
@@ -48,7 +47,7 @@ def test_the_lists_filter_holds_and_xlsx_opens(client):
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     rows = list(sheet.iter_rows(values_only=True))
     assert len(rows) == 2
-    assert rows[1][list(COLUMNS).index("text")] == "draft"
+    assert rows[1][list(PUBLIC).index("text")] == "draft"
 
 
 def test_contributors_export_nothing(client):

@@ -9,7 +9,7 @@ from people.partial_dates import PartialDate
 from people.tests.database import update
 from people.tests.factories import make_user
 from sources.models.captures import CaptureState
-from statements.reports.columns import COLUMNS
+from statements.columns import COLUMNS
 from statements.reports.definition import COUNTS, CROSS, ROWS, Definition, ReportError
 from statements.reports.dimensions import DIMENSIONS
 from statements.reports.ready import READY
@@ -147,12 +147,21 @@ def test_rows_show_the_columns_in_their_order_newest_first():
 def test_every_column_has_its_value():
     curator = make_user("anna", "Curator")
     tenure = make_tenure(person=make_person(name="Bo Ek"))
+    party = make_organization()
+    document = make_document(
+        outlet=make_outlet(affiliation_note="party-run"), authors="B. Writer",
+        published_on=PartialDate.parse("2017"),
+    )  # fmt: skip
     statement = make_published_statement(
         person=tenure.person, tenure=tenure, said_on=PartialDate.parse("Dec 2017"),
-        occasion=make_occasion(name="Talk"), entered_by=curator, reviewed_by=curator,
+        occasion=make_occasion(name="Talk", place="Oslo"), entered_by=curator, reviewed_by=curator,
         note="Seen.", attribution="the minister",
-        appearance={"locator": "p. 3", "credited_outlet": make_outlet(name="Agency")},
+        appearance={"capture": make_capture("“We will keep our word.”", document=document),
+            "locator": "p. 3", "credited_outlet": make_outlet(name="Agency", affiliation=party)},
     )  # fmt: skip
+    statement.addressees.create(description="sailors")
+    statement.translations.create(language="fa", text="سلام")
+    statement.corrections.create(changes={})
     statement.topics.add(make_topic(name="Trade"), make_topic(name="Harbours"))
     [row] = table_of(Definition("", ROWS, columns=tuple(COLUMNS))).rows
     told = dict(zip(COLUMNS, row, strict=True))
@@ -163,6 +172,7 @@ def test_every_column_has_its_value():
     assert (told["speaker"], told["office"]) == ("Bo Ek", tenure.office.title)
     assert (told["topics"], told["said_on"]) == ("Harbours; Trade", "2017-12")
     assert (told["credited_outlet"], told["locator"]) == ("Agency", "p. 3")
+    assert (told["addressees"], told["translations"]) == ("sailors", "fa: سلام")
     assert (told["entered_by"], told["verification"]) == ("anna", "verified")
 
 

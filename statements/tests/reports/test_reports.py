@@ -18,7 +18,7 @@ from django.utils import timezone
 from config.testing.browser import in_ci
 from people.partial_dates import PartialDate
 from people.tests.factories import make_user
-from statements.reports.columns import COLUMNS
+from statements.columns import COLUMNS
 from statements.reports.definition import COUNTS, ROWS, Definition
 from statements.reports.models import Report, ReportRun
 from statements.reports.running import following, run_due, run_due_reports
