@@ -40,13 +40,17 @@ class OpenDataAdmin(ModelAdmin):
 
 @admin.register(Import)
 class ImportAdmin(OpenDataAdmin):
-    list_display = ["file_name", "format", "state", "done", "total", "started_by", "created_at"]
+    list_display = ["file_name", "format", "standing", "done", "total", "started_by", "created_at"]
     list_filter = ["state", "format"]
     list_select_related = ["started_by"]
     list_before_template = "admin/open_data/_list.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("raw", "report", "refused")
+
+    @admin.display(description="state", ordering="state")
+    def standing(self, kept: Import) -> str:
+        return "broken off" if kept.is_interrupted else kept.get_state_display()
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take a file, and show what it would do; of a file with faults, the faults."""
@@ -90,6 +94,8 @@ class ImportAdmin(OpenDataAdmin):
         if request.method == "POST":
             return self._step(request, kept)
         report, questions = kept.report, kept.questions
+        is_interrupted = kept.is_interrupted
+        is_busy = kept.is_at_work and not is_interrupted
         response = self.page(
             request,
             "import",
@@ -110,9 +116,11 @@ class ImportAdmin(OpenDataAdmin):
             ],
             set_aside=sorted(report.get("set_aside", {}).items()),
             open_questions=questions.open().count(),
+            is_interrupted=is_interrupted,
+            is_busy=is_busy,
             may_run=self.has_add_permission(request),
         )
-        if kept.is_busy:
+        if is_busy:
             # Shows its progress without any script.
             response["Refresh"] = "5"
         return response
@@ -123,10 +131,10 @@ class ImportAdmin(OpenDataAdmin):
         state, later = Import.State.CHECKING, check_later
         if request.POST.get("step") == "run":
             state, later = Import.State.WAITING, run_later
+        is_free = not kept.is_at_work or kept.is_interrupted
         # Two who press together start it once.
-        busy = (Import.State.CHECKING, Import.State.WAITING, Import.State.RUNNING)
-        free = Import.objects.filter(pk=kept.pk).exclude(state__in=busy)
-        if free.update(state=state, failure=""):
+        same = Import.objects.filter(pk=kept.pk, state=kept.state, begun_at=kept.begun_at)
+        if is_free and same.update(state=state, failure="", begun_at=None):
             later.enqueue(kept.pk)
         else:
             messages.warning(request, "It is being worked on already.")

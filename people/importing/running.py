@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pghistory
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from people.importing.formats import FORMATS
@@ -14,6 +14,7 @@ from people.importing.found import Fault, Options, UnreadableFileError
 from people.importing.plan import Answer, Answered, Plan
 from people.importing.writing import ChangedMeanwhileError, Written, write
 from people.models.imports import Import, ImportQuestion, ImportState
+from people.work import in_hand
 
 # So many refusals are kept by name; the count is of all.
 MOST_KEPT = 1_000
@@ -81,6 +82,14 @@ def check_kept(kept: Import) -> Checked:
 
 def prepare(kept: Import) -> None:
     """Keep what running the import would do now; of a file at fault, why it cannot run."""
+    with in_hand(Import, kept.pk) as own:
+        if own is not None:
+            _prepare(kept)
+
+
+def _prepare(kept: Import) -> None:
+    kept.begun_at = timezone.now()
+    kept.save()
     try:
         checked = check_kept(kept)
     except (UnreadableFileError, FaultyFileError) as error:
@@ -109,20 +118,19 @@ def run(kept: Import, *, progress: Callable[[int, int], None] | None = None) -> 
     """Write what the import plans, and return it as it ended: done, or stopped and why.
 
     Whatever was written stays written: run again, it goes on with the rest. One import runs at a
-    time; another waits.
+    time; another waits. One that somebody else has in hand is theirs.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext('people_import'))")
-    try:
-        _run(kept, progress or (lambda done, total: None))
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('people_import'))")
+    with in_hand(Import, kept.pk) as own:
+        if own is not None:
+            with own.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_lock(hashtext('people_import'))")
+            _run(kept, progress or (lambda done, total: None))
     return kept
 
 
 def _run(kept: Import, progress: Callable[[int, int], None]) -> None:
     kept.state, kept.failure, kept.done, kept.finished_at = ImportState.RUNNING, "", 0, None
+    kept.begun_at = timezone.now()
     kept.save()
     try:
         checked = check_kept(kept)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.constraints import one_of
 from people.curated import Curated, keeps_history
+from people.work import Work
 
 
 class ImportState(models.TextChoices):
@@ -21,9 +22,10 @@ class ImportState(models.TextChoices):
     FAILED = "failed", "stopped"
 
 
-class Import(models.Model):
+class Import(Work):
     """One file of open data: kept, so that it can go on where it stopped or run again."""
 
+    LOCK = 1_869_636_964
     State = ImportState
 
     format = models.CharField(max_length=40)
@@ -60,8 +62,7 @@ class Import(models.Model):
         self.sha256 = hashlib.sha256(raw).hexdigest()
 
     @property
-    def is_busy(self):
-        """Whether the background works on it, or will."""
+    def is_at_work(self):
         return self.state in (ImportState.CHECKING, ImportState.WAITING, ImportState.RUNNING)
 
     @property

@@ -1,7 +1,7 @@
 """The steps in which the program works: at once for a small file, else in the background.
 
-A job tells its progress over a connection of its own, since nobody sees into a transaction; on
-that connection it holds a lock, by which others see that it lives.
+A job tells its progress over the connection that has the import in hand, since nobody sees into a
+transaction.
 """
 
 import logging
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from people.tables import TableError
+from people.work import in_hand
 from statements.importing.checking import check
 from statements.importing.models import ImportState, StatementImport
 from statements.importing.staging import stage
@@ -24,7 +25,6 @@ from statements.importing.writing import ImportRefusedError, write
 BYTES_AT_ONCE = 2_000_000
 ROWS_AT_ONCE = 2_000
 SECONDS_BETWEEN = 0.5
-_LOCK = 1_936_026_740  # one class of advisory locks, this program's imports
 
 # Tells how many rows are done; raises CancelledError where somebody asked for it.
 Progress = Callable[[int], None]
@@ -50,7 +50,9 @@ def begin(of: StatementImport, state: str, *, is_small: bool) -> None:
     of.begun_at = timezone.now() if is_small else None
     of.save()
     if is_small:
-        _take(of, lambda done: None)
+        with in_hand(StatementImport, of.pk) as own:
+            if own is not None:
+                _take(of, lambda done: None)
     else:
         transaction.on_commit(lambda: _enqueue(of.pk))
 
@@ -66,23 +68,6 @@ def work_later(pk: int) -> None:
         of = StatementImport.objects.filter(pk=pk).first()
         if progress is not None and of is not None and of.is_at_work:
             _take(of, progress)
-
-
-def is_alive(of: StatementImport) -> bool:
-    """Whether a worker has this import in hand at this moment."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
-            " AND classid = %s AND objid = %s AND database ="
-            " (SELECT oid FROM pg_database WHERE datname = current_database()))",
-            [_LOCK, of.pk],
-        )
-        return cursor.fetchone()[0]
-
-
-def is_interrupted(of: StatementImport) -> bool:
-    """Whether its worker ended before its work: nothing of that is in the record."""
-    return of.is_at_work and of.begun_at is not None and not is_alive(of)
 
 
 def _take(of: StatementImport, progress: Progress) -> None:
@@ -111,32 +96,28 @@ def _note(of: StatementImport, **values: Any) -> None:
 @contextmanager
 def _told(pk: int) -> Iterator[Progress | None]:
     """Yield what tells the progress; None where another worker has the import in hand."""
-    own: Any = connection.copy()
-    last = 0.0
-
-    def progress(done: int) -> None:
-        nonlocal last
-        if monotonic() - last < SECONDS_BETWEEN:
+    with in_hand(StatementImport, pk) as own:
+        if own is None:
+            yield None
             return
-        last = monotonic()
-        with own.cursor() as cursor:
-            cursor.execute(
-                "UPDATE statements_statementimport SET done_count = %s WHERE id = %s"
-                " RETURNING is_cancelled",
-                [done, pk],
-            )
-            if (found := cursor.fetchone()) and found[0]:
-                raise CancelledError
+        last = 0.0
 
-    try:
-        with own.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, pk])
-            if not cursor.fetchone()[0]:
-                yield None
+        def progress(done: int) -> None:
+            nonlocal last
+            if monotonic() - last < SECONDS_BETWEEN:
                 return
+            last = monotonic()
+            with own.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE statements_statementimport SET done_count = %s WHERE id = %s"
+                    " RETURNING is_cancelled",
+                    [done, pk],
+                )
+                if (found := cursor.fetchone()) and found[0]:
+                    raise CancelledError
+
+        with own.cursor() as cursor:
             cursor.execute(
                 "UPDATE statements_statementimport SET begun_at = now() WHERE id = %s", [pk]
             )
         yield progress
-    finally:
-        own.close()

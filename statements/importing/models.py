@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from people.models import Organization, Person
+from people.work import Work
 
 
 class ImportState(models.TextChoices):
@@ -20,11 +21,12 @@ class ImportState(models.TextChoices):
 AT_WORK = {ImportState.READING, ImportState.CHECKING, ImportState.WRITING}
 
 
-class StatementImport(models.Model):
+class StatementImport(Work):
     """A file of statements, from its upload to the record. Nothing is half-written: the rows are
     staged here, and go into the record in one transaction.
     """
 
+    LOCK = 1_936_026_740
     State = ImportState
 
     name = models.CharField("file", max_length=255)
@@ -43,7 +45,6 @@ class StatementImport(models.Model):
     reason = models.TextField(blank=True, help_text="Public, where published statements change.")
     failure = models.TextField(blank=True)
     is_cancelled = models.BooleanField(default=False)
-    begun_at = models.DateTimeField(null=True, blank=True, help_text="The step at work.")
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

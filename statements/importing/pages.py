@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 
 from people.tables.delimited import DELIMITERS
 from people.tables.headers import LOOKED_AT
-from statements.importing import jobs
 from statements.importing.forms import MappingForm, ReadingForm
 from statements.importing.mapping import Mapping
 from statements.importing.models import (
@@ -48,7 +47,7 @@ def render_import(
     context = {"of": of, "found": _told(of), "counts": counts_of(of)}
     title = f"Import of {of.name}"
     if of.is_at_work:
-        context["is_interrupted"] = jobs.is_interrupted(of)
+        context["is_interrupted"] = of.is_interrupted
         context["percent"] = min(100, 100 * of.done_count // of.row_count) if of.row_count else 0
         response = page(request, "work", title, context)
         if not context["is_interrupted"]:

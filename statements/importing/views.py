@@ -223,7 +223,7 @@ def _cancel(request: HttpRequest, of: StatementImport) -> HttpResponse:
         locked = StatementImport.objects.select_for_update().get(pk=of.pk)
         if locked.is_at_work:
             locked.is_cancelled = True
-            if not jobs.is_alive(locked):
+            if not locked.is_alive:
                 locked.state = jobs.STEPS[locked.state][2]
                 locked.begun_at = None
             locked.save()
@@ -233,7 +233,7 @@ def _cancel(request: HttpRequest, of: StatementImport) -> HttpResponse:
 
 def _again(request: HttpRequest, of: StatementImport) -> HttpResponse:
     """Take an interrupted step once more."""
-    if jobs.is_interrupted(of):
+    if of.is_interrupted:
         jobs.begin(of, of.state, is_small=False)
     return _to(of)
 

@@ -50,7 +50,7 @@ def test_progress_is_seen_from_outside_while_nothing_is_in_the_record(client, re
             cursor.execute("SELECT done_count FROM statements_statementimport")
             done = cursor.fetchone()[0]
             cursor.execute("SELECT count(*) FROM statements_statement")
-            seen.append((done, cursor.fetchone()[0], jobs.is_alive(ready)))
+            seen.append((done, cursor.fetchone()[0], ready.is_alive))
         other.close()
         add(writer, batch)
 
