@@ -39,12 +39,19 @@ def free_slug(model: type[models.Model], name: str, *, besides: Collection[str] 
     """Return a slug for `name` that no row of `model` has: "ann-lee", "ann-lee-2".
 
     Nor one of those given in `besides`, which rows about to be written have.
+    """
+    base = slug_for(model, name)
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in _numbered(base) if slug not in taken and slug not in besides)
+
+
+def slug_for(model: type[models.Model], name: str) -> str:
+    """Return the slug for `name`, taken or not.
+
     A name in other letters than Latin has none of its own and gets that of its table.
     """
     base = slugify(name)[:140].strip("-_").replace("_", "-") or str(model._meta.model_name)
-    base = re.sub(r"-+", "-", base)
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in _numbered(base) if slug not in taken and slug not in besides)
+    return re.sub(r"-+", "-", base)
 
 
 def _numbered(base: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.db.models import NOT_PROVIDED
 
 from millions.cast import DAYS, FIRST_DAY, Cast, Row, Table
 from millions.sentences import Sentences, zipf_weights
-from statements.bulk import bulk_load
+from people.bulk import bulk_load
 
 BATCH = 10_000
 TO_A_DOCUMENT = 4

@@ -70,11 +70,18 @@ class Planner:
         at_address = self.addressed.get(found.slug)
         if at_address is not None and self.knows(self.rows[at_address], found):
             return at_address
-        named = {self.known[i] for i in ids_of(found) if i in self.known}
+        named = self._named(found)
         if len(named) > 1:
             text = f"The ids of {step.label} belong to several on record. Which one is it?"
             return self.ask_identity(found, step, self.fetch(named), text, must_exist=True)
         return named.pop() if named else None
+
+    def is_named(self, found: Any) -> bool:
+        """Return whether identifiers say which row it is, so that nothing else is looked at."""
+        return bool(self._named(found))
+
+    def _named(self, found: Any) -> set[int]:
+        return {self.known[i] for i in ids_of(found) if i in self.known}
 
     def ask_identity(
         self, found: Any, step: Step, rows: list[Any], text: str, *, must_exist: bool = False

@@ -1,7 +1,7 @@
 """People of a file: found on record by identifier, then by name with birth, office and date."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from people.importing.found import Found, FoundName, FoundPerson
@@ -9,14 +9,16 @@ from people.importing.matching import Held, Verdict, is_same_script, judge_perso
 from people.importing.plan import Answer, Answered, Plan, Question, Step
 from people.importing.planner import VALUE, Planner
 from people.importing.planning_offices import OfficePlanner
-from people.importing.record import forms_of, identifiers_of
+from people.importing.record import forms_of, identifiers_of, in_batches
 from people.importing.tenures import is_within
-from people.lookup import find_people
+from people.lookup import person_names
 from people.models import Person, PersonIdentifier, PersonName
 from people.names import OFFERED, sort_name
 
 # So many people of like names are looked at.
 MOST_ALIKE = 8
+# The names of so many are looked up by one query.
+LOOKED_UP = 200
 
 
 class PersonPlanner(Planner):
@@ -30,6 +32,7 @@ class PersonPlanner(Planner):
         super().__init__(answers, plan)
         self.found = found
         self.load(found.people.values())
+        self._alike: dict[str, list[int]] = {}
         self._held: dict[str, list[Held]] = {}
         self._number_held = Counter(tenure.person for tenure in found.tenures)
         for tenure in found.tenures:
@@ -39,8 +42,23 @@ class PersonPlanner(Planner):
                 self._held.setdefault(tenure.person, []).append(held)
 
     def plan_all(self) -> None:
-        for person in self.found.people.values():
-            self._plan(person)
+        people = list(self.found.people.values())
+        for some in in_batches(people, LOOKED_UP):
+            self._look_up(some)
+            for person in some:
+                self._plan(person)
+
+    def _look_up(self, people: Sequence[FoundPerson]) -> None:
+        """Have at hand whose names are like those of people whom no identifier names."""
+        names = list(
+            dict.fromkeys(
+                name for found in people if not self.is_named(found) for name in _names_of(found)
+            )
+        )
+        found = person_names().search_each(names, limit=MOST_ALIKE)
+        keys = ([match.key for match in matches] for matches in found)
+        self._alike = dict(zip(names, keys, strict=True))
+        self.fetch(key for keys in self._alike.values() for key in keys)
 
     def describe(self, row: Any) -> str:
         """Return the name with what tells namesakes apart: birth, and an office."""
@@ -76,8 +94,7 @@ class PersonPlanner(Planner):
             self._create(found, step)
 
     def _by_name(self, found: FoundPerson, step: Step) -> int | None:
-        names = dict.fromkeys(filter(None, (found.name, found.instead)))
-        rows = self.fetch(pk for name in names for pk in find_people(name, limit=MOST_ALIKE))
+        rows = self.fetch(pk for name in _names_of(found) for pk in self._alike[name])
         held = self._held.get(found.key, [])
         judged = {row.pk: judge_person(found, row, held) for row in rows}
         same = [row for row in rows if judged[row.pk] == Verdict.SAME]
@@ -146,3 +163,7 @@ class PersonPlanner(Planner):
         if is_unlike and not self.is_taken(step, row, "name", found.name, row.name):
             return []
         return [FoundName(found.name)]
+
+
+def _names_of(found: FoundPerson) -> list[str]:
+    return list(dict.fromkeys(filter(None, (found.name, found.instead))))

@@ -9,9 +9,10 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from people.bulk import analyze
 from people.importing.formats import FORMATS
 from people.importing.found import Fault, Options, UnreadableFileError
-from people.importing.plan import Answer, Answered, Plan
+from people.importing.plan import Answer, Answered, Plan, Step
 from people.importing.writing import ChangedMeanwhileError, Written, write
 from people.models.imports import Import, ImportQuestion, ImportState
 from people.work import in_hand
@@ -138,6 +139,7 @@ def _run(kept: Import, progress: Callable[[int, int], None]) -> None:
         with history_of(kept):
             _ask(kept, checked.plan)
             written = write(checked.plan, after_batch=_telling(kept, progress))
+        analyze({model for step in checked.plan.writes for model in _models_of(step)})
     except (UnreadableFileError, FaultyFileError, ChangedMeanwhileError) as error:
         kept.state, kept.failure = ImportState.FAILED, str(error)
     except BaseException:
@@ -149,6 +151,12 @@ def _run(kept: Import, progress: Callable[[int, int], None]) -> None:
     finally:
         kept.finished_at = timezone.now()
         kept.save()
+
+
+def _models_of(step: Step) -> Iterable[Any]:
+    yield step.model
+    for model, _ in step.children:
+        yield model
 
 
 def history_of(kept: Import) -> Any:

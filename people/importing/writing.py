@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from people.addresses import free_slug
+from people.addresses import free_slug, slug_for
+from people.bulk import bulk_load, copy_rows, new_keys
 from people.importing.plan import Action, Plan, Ref, Step
 from people.importing.record import in_batches
 from people.partial_dates import PartialDate
 from people.refusals import refusal_of
 
-BATCH = 200
+BATCH = 500
 # The name that an address is made from.
 NAMED_BY = ("name", "title")
 
@@ -44,22 +45,22 @@ class _Writer:
     def __init__(self, after_batch: Callable[[Written], None]) -> None:
         self.after_batch, self.written = after_batch, Written()
         self.made: dict[Ref, int] = {}
-        self.slugs: dict[type[Any], set[str]] = {}
 
     def write(self, plan: Plan) -> Written:
         for batch in _batches(plan.writes):
             try:
-                with transaction.atomic():
+                with bulk_load("import"):
                     self._write(batch)
                     # What the database checks at commit fails here, where it can be told.
                     connection.check_constraints()
                     self._count(len(batch))
             except IntegrityError:
+                self._forget(batch)
                 self._write_singly(batch)
         return self.written
 
     def _write_singly(self, batch: list[Step]) -> None:
-        with transaction.atomic():
+        with bulk_load("import"):
             done = 0
             for step in batch:
                 try:
@@ -68,10 +69,16 @@ class _Writer:
                         connection.check_constraints()
                     done += 1
                 except IntegrityError as error:
+                    self._forget([step])
                     self.written.refused.append(
                         (step.where, f"{step.label}: {refusal_of(error).message}")
                     )
             self._count(done)
+
+    def _forget(self, steps: list[Step]) -> None:
+        """Take it that these rows were not made."""
+        for step in steps:
+            self.made.pop(Ref(step.model._meta.model_name, step.key), None)
 
     def _count(self, number: int) -> None:
         self.written.steps += number
@@ -79,16 +86,23 @@ class _Writer:
 
     def _write(self, steps: list[Step]) -> None:
         ready = [step for step in steps if self._is_ready(step)]
-        rows = [(step, self._row(step)) for step in ready if step.action == Action.CREATE]
-        if rows:
-            model = rows[0][0].model
-            model.objects.bulk_create([row for _, row in rows])
-            for step, row in rows:
-                self.made[Ref(model._meta.model_name, step.key)] = row.pk
+        self._create([step for step in ready if step.action == Action.CREATE])
         for step in ready:
             if step.action == Action.CHANGE:
                 self._fill(step)
         self._add_children(ready)
+
+    def _create(self, steps: list[Step]) -> None:
+        """Write the rows of a batch, which are all of one model."""
+        if not steps:
+            return
+        model = steps[0].model
+        rows = [self._row(step) for step in steps]
+        self._address(model, rows)
+        for step, row, key in zip(steps, rows, new_keys(model, len(rows)), strict=True):
+            row.pk = key
+            self.made[Ref(model._meta.model_name, step.key)] = key
+        copy_rows(rows)
 
     def _is_ready(self, step: Step) -> bool:
         """Return whether all that the row refers to was written."""
@@ -101,19 +115,18 @@ class _Writer:
         values = {name: self._value(value) for name, value in step.values.items()}
         model = step.model
         keys = {f.name: f.attname for f in model._meta.concrete_fields if f.is_relation}
-        row = model(**{keys.get(name, name): value for name, value in values.items()})
-        if any(f.name == "slug" for f in model._meta.concrete_fields):
-            name = next(values[name] for name in NAMED_BY if name in values)
-            row.slug = self._slug(model, values.get("slug", ""), name)
-        return row
+        return model(**{keys.get(name, name): value for name, value in values.items()})
 
-    def _slug(self, model: type[Any], wanted: str, name: str) -> str:
-        """Return the address that a file gives a row, where it is free; else one from its name."""
-        taken = self.slugs.setdefault(model, set())
-        is_free = wanted and wanted not in taken and not model.objects.filter(slug=wanted).exists()
-        slug = wanted if is_free else free_slug(model, name, besides=taken)
-        taken.add(slug)
-        return slug
+    def _address(self, model: type[Any], rows: list[Any]) -> None:
+        """Give each row the address that the file has for it, where that is free, or a new one."""
+        if not any(f.name == "slug" for f in model._meta.concrete_fields):
+            return
+        wanted = [row.slug or slug_for(model, _name_of(row)) for row in rows]
+        taken = set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+        for row, slug in zip(rows, wanted, strict=True):
+            is_free = slug not in taken
+            row.slug = slug if is_free else free_slug(model, _name_of(row), besides=taken)
+            taken.add(row.slug)
 
     def _value(self, value: Any) -> Any:
         return self.made[value] if isinstance(value, Ref) else value
@@ -138,8 +151,12 @@ class _Writer:
             for model, values in step.children:
                 row = model(**{f"{step.model._meta.model_name}_id": pk}, **values)
                 children.setdefault(model, []).append(row)
-        for model, rows in children.items():
-            model.objects.bulk_create(rows)
+        for rows in children.values():
+            copy_rows(rows)
+
+
+def _name_of(row: Any) -> str:
+    return next(getattr(row, name) for name in NAMED_BY if hasattr(row, name))
 
 
 def _batches(steps: list[Step]) -> Iterator[list[Step]]:

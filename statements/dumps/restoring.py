@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pghistory
 from django.contrib.auth import get_user_model
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 
+from people.bulk import analyze, bulk_load
 from statements.dumps.tables import TABLES, Table
 from statements.dumps.writing import SUMS
 from statements.models import Statement
@@ -30,17 +30,17 @@ def restore(folder: Path, *, progress: Callable[[str], None] = lambda path: None
     The database's own rules hold: quotes that say they are verified are looked up again.
     """
     paths = check_sums(folder)
-    with transaction.atomic():
+    with bulk_load(f"the dump {folder.name}"):
         _refuse_unless_empty()
         _appoint_restorer()
-        with pghistory.context(source=f"the dump {folder.name}"):
-            for table in TABLES:
-                for path in _paths_of(table, paths):
-                    _read(table, folder / path)
-                    progress(path)
+        for table in TABLES:
+            for path in _paths_of(table, paths):
+                _read(table, folder / path)
+                progress(path)
         with connection.cursor() as cursor:
             for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
                 cursor.execute(sql)
+        analyze(table.model for table in TABLES)
         connection.check_constraints()
 
 

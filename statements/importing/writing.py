@@ -6,11 +6,10 @@ from typing import Any
 import pghistory
 from django.db import DatabaseError, connection, transaction
 
+from people.bulk import bulk_load, copy_rows, new_keys
 from people.partial_dates import PartialDate
 from people.refusals import refusal_of
-from statements.bulk import bulk_load
 from statements.importing.checking import skip_known
-from statements.importing.copying import copy_rows, new_keys
 from statements.importing.fields import TRANSLATION_LANGUAGE
 from statements.importing.models import CheckedRow, Outcome, StatementImport
 from statements.importing.record import Things
@@ -36,7 +35,6 @@ def write(of: StatementImport, progress: Callable[[int], None]) -> None:
     context = pghistory.context(user=of.started_by_id, statement_import=of.pk)
     with context, bulk_load("statement import"):
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute("SELECT set_config(%s, %s, true)", [REASON_SETTING, of.reason])
         skip_known(of)
         writer = _Writer(of, speakers_made(of))

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError
 
+from people.bulk import bulk_load
 from people.tests.database import check_now
-from statements.bulk import bulk_load
 from statements.models import SearchEntry, Statement
 from statements.tests.factories import make_person, make_statement, make_topic
 
