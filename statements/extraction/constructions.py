@@ -122,8 +122,8 @@ class SentenceReader:
             return self._made(cue, subject, ranges, "inserted")
         after_clause = self.before.is_clause(subject.start, cue, self.taken)
         right = self.after.start(cue, after_clause=after_clause)
-        is_quoted = is_plain and self.before.is_quoted(subject.start, self.taken)
-        if is_quoted and (right is None or right[1] != "that"):
+        is_that = right is not None and right[1] == "that"
+        if is_plain and not is_that and self._is_after_quotation(cue, subject):
             return self._with_words_before(cue, subject, subject.start)
         if right is not None:
             start, construction = right
@@ -138,6 +138,20 @@ class SentenceReader:
         if after_clause and (is_plain or subject.path == "relative"):
             return self._with_words_before(cue, subject, subject.start)
         return None
+
+    def _is_after_quotation(self, cue: Cue, subject: Phrase) -> bool:
+        """Whether the quotation before a subject is what it says, no part of a clause.
+
+        `The word "late" she explained: "…"` has its words after it, `By "late" she means` none.
+        """
+        if not self.before.is_quoted(subject.start, self.taken):
+            return False
+        needs_mark = cue.group == "believe" or self.at(cue.end).text == ":"
+        return not needs_mark or self._ends_so(subject.start)
+
+    def _ends_so(self, at: int) -> bool:
+        """Whether the quotation before a position ends with a mark: `"It is late," she`."""
+        return self.at(at - 1).text in COMMAS or not self.at(at - 2).is_word
 
     def _follows_as(self, at: int) -> bool:
         """Whether the sentence opens with "as" before a subject: "But as Lee noted, …"."""
@@ -154,16 +168,21 @@ class SentenceReader:
         if subject is None or self._has_own_verb(subject):
             return None
         if cue.start == 0:
-            after = range(subject.end, self.end - 1)
-            colon = next((i for i in after if self.at(i).text == ":"), None)
-            if colon is None:
-                return None
-            return self._made(cue, subject, ((colon + 1, self.end),), "quote")
+            start = self._introduced(subject.end)
+            return self._made(cue, subject, ((start, self.end),), "quote") if start else None
         if cue.start < 3 or self.at(cue.start - 1).text not in COMMAS:
             return None
         if cue.group in ("describe", "believe", "quote"):
             return None
         return self._with_words_before(cue, subject, cue.start)
+
+    def _introduced(self, at: int) -> int | None:
+        """Return where words start after a colon, or where quoted ones do after a comma."""
+        for i in range(at, self.end - 1):
+            is_quoted = self.at(i + 1).quotation >= 0
+            if self.at(i).text == ":" or (self.at(i).text == "," and is_quoted):
+                return i + 1
+        return None
 
     def _has_own_verb(self, subject: Phrase) -> bool:
         """Whether a pronoun after the verb is a clause's subject: "said they had", no speaker."""

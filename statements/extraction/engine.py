@@ -1,13 +1,13 @@
 """From a text to proposals: each stage in turn."""
 
 import datetime
-from dataclasses import dataclass, field
 
 from .carrying import carry
 from .cast import Cast
 from .confidence import confidence, sort_of
 from .constructions import Attribution, SentenceReader
 from .details import DetailReader, Details
+from .drafts import Draft, Drafts
 from .language import load_language
 from .proposals import Kind, Proposal
 from .quotes_without_cue import Label, labels, uncued
@@ -18,19 +18,6 @@ from .text import Text
 from .tokens import Sentence
 
 NOTHING_KNOWN = Record()
-
-
-@dataclass
-class Draft:
-    """A statement being put together: its spans grow as continuing quotations are read."""
-
-    spans: list[tuple[int, int]]
-    sentence: Sentence
-    speaker: Speaker | None
-    attribution: Attribution | None
-    construction: str
-    quotations: set[int] = field(default_factory=set)
-    last_sentence: int = 0
 
 
 def extract(
@@ -76,7 +63,7 @@ class Reader:
         self.text = text
         self.cast = Cast(text, record)
         self.resolver = Resolver(text, self.cast, record, published_on)
-        self.drafts: list[Draft] = []
+        self.drafts = Drafts(text, self.resolver.memory)
 
     def read(self) -> list[Draft]:
         labelled = labels(self.text, self.cast)
@@ -85,7 +72,7 @@ class Reader:
                 self._read_sentence(sentence)
             elif sentence is labelled[sentence.paragraph].sentence:
                 self._read_label(labelled[sentence.paragraph])
-        return self.drafts
+        return self.drafts.all
 
     def _read_label(self, label: Label) -> None:
         """Take a paragraph that opens with its speaker: "LEE: We agreed."."""
@@ -98,7 +85,8 @@ class Reader:
             sentence.tokens[label.content].start,
             self.text.paragraphs[sentence.paragraph][1],
         )
-        self._add(Draft([span], sentence, speaker, None, label.construction))
+        quotations = {n for n, q in enumerate(self.text.quotations) if span[0] <= q.start < span[1]}
+        self.drafts.add(Draft([span], sentence, speaker, None, label.construction, quotations))
 
     def _one_asked(self, sentence: Sentence, label: Label) -> Speaker | None:
         """Return who answers in "Q: … A: …": the person spoken of before the first question."""
@@ -108,7 +96,7 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         self.resolver.memory.read(sentence)
-        if self._continues(sentence):
+        if self.drafts.takes_on(sentence):
             return
         attributions = SentenceReader(sentence, self.text.language).read()
         earlier: Speaker | None = None
@@ -119,7 +107,7 @@ class Reader:
             if speaker is None:
                 continue
             earlier = speaker
-            self._add(_draft(sentence, attribution, speaker))
+            self.drafts.add(_draft(sentence, attribution, speaker))
         taken = {i for a in attributions for start, end in a.ranges for i in range(start, end)}
         self._read_uncued(sentence, taken)
 
@@ -133,35 +121,7 @@ class Reader:
             tokens = sentence.tokens
             span = (tokens[found.start].start, tokens[found.end - 1].end)
             quotations = {tokens[found.start].quotation}
-            self._add(Draft([span], sentence, speaker, None, found.construction, quotations))
-
-    def _add(self, draft: Draft) -> None:
-        draft.last_sentence = draft.sentence.index
-        self.drafts.append(draft)
-        if draft.speaker is not None:
-            self.resolver.memory.spoke(draft.speaker, draft.sentence)
-
-    def _continues(self, sentence: Sentence) -> bool:
-        """Take a quotation that continues the statement before it; tell whether it did."""
-        if not self.drafts or not sentence.is_all_quoted:
-            return False
-        draft = self.drafts[-1]
-        first = sentence.tokens[0].quotation
-        if not draft.quotations or first < 0:
-            return False
-        is_reopened = (
-            self.text.quotations[first].is_continued and max(draft.quotations) == first - 1
-        )
-        is_near = (
-            draft.sentence.paragraph == sentence.paragraph
-            and draft.last_sentence >= sentence.index - 2
-        )
-        if not (is_reopened or is_near):
-            return False
-        draft.spans.append((sentence.start, sentence.end))
-        draft.quotations |= {token.quotation for token in sentence.tokens} - {-1}
-        draft.last_sentence = self.resolver.memory.last_at = sentence.index
-        return True
+            self.drafts.add(Draft([span], sentence, speaker, None, found.construction, quotations))
 
 
 def _draft(sentence: Sentence, attribution: Attribution, speaker: Speaker) -> Draft:
@@ -214,7 +174,7 @@ def _proposal(
     attribution, speaker = draft.attribution, draft.speaker
     cue = attribution.cue if attribution else None
     sort = sort_of(draft.construction, attribution)
-    tokens = draft.sentence.tokens
+    tokens = attribution.sentence.tokens if attribution else draft.sentence.tokens
     cue_span = (tokens[cue.start].start, tokens[cue.end - 1].end) if cue else None
     entity = speaker.entity if speaker else None
     if entity and around.role and not entity.role:

@@ -2,6 +2,9 @@
 
 from .phrases import Phrases
 
+LONG_WORD = 3  # Letters a word of a title has to have for a capital.
+LONGEST_TITLE = 9  # Words.
+
 
 class Modifiers:
     """Skips the modifiers of one sentence's verbs."""
@@ -22,6 +25,31 @@ class Modifiers:
                 break
             i = end
         return i
+
+    def over_title(self, i: int, limit: int) -> int:
+        """Skip the quoted title of a broadcast or a book: `said on Sky's "Today" that`.
+
+        After a comma only what is written as a title is one: `in her memoir, "Hard Tides"`.
+        """
+        first = i + 1 if self.at(i).text == "," else i
+        quotation, before = self.at(first).quotation, self.at(i - 1)
+        if quotation < 0 or first >= limit:
+            return i
+        is_named = before.is_a("title_nouns")
+        is_of = self.phrases.is_possessive(i - 1) or (
+            before.is_a("prepositions") and not before.is_a("of")
+        )
+        end = first
+        while end < limit and self.at(end).quotation == quotation:
+            end += 1
+        is_title = is_named and self._is_capitalised(first, end) if first > i else is_named or is_of
+        return self.skip(end, limit) if is_title else i
+
+    def _is_capitalised(self, start: int, end: int) -> bool:
+        """Whether every longer word has a capital: "Hard Tides", "A Year at the Port"."""
+        words = [token for token in self.phrases.tokens[start:end] if token.is_word]
+        longer = [word for word in words if len(word.text) > LONG_WORD]
+        return len(words) <= LONGEST_TITLE and all(word.text[0].isupper() for word in longer)
 
     def _modifier_end(self, i: int, limit: int) -> int:
         """Return where the modifier at position i ends; i if none starts there."""

@@ -92,10 +92,21 @@ def _name_step(tokens: list[Token], start: int, i: int) -> int:
         return 0
     if token.text == "." and token.start == before.end:
         return int(len(before.text) == 1 or before.is_a("titles", "abbreviations"))
-    if token.is_a("particles") or token.text == "&":
+    if token.is_a("particles") or token.text == "&" or _is_body_of_two(tokens, start, i):
         return 1
     is_body = any(t.is_a("organization_words", "body_heads") for t in tokens[start:i])
     return 2 if token.is_a("of") and is_body else 0
+
+
+def _is_body_of_two(tokens: list[Token], start: int, joint: int) -> bool:
+    """Whether "and" stands within a name: "the Food and Drug Administration"."""
+    if not tokens[joint].is_a("and") or tokens[start].is_a("organization_words"):
+        return False
+    end = joint + 1
+    while end < len(tokens) and tokens[end].is_name:
+        end += 1
+    is_body = end > joint + 2 and tokens[end - 1].is_a("organization_words", "body_heads")
+    return is_body and joint == start + 1 and start > 0 and tokens[start - 1].is_a("definite")
 
 
 def _is_date(token: Token) -> bool:

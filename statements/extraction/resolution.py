@@ -15,6 +15,7 @@ from .text import Text
 from .tokens import Sentence, Token
 
 GROUP_REACH = 6
+AUTHOR_REACH = 12  # Tokens after "a statement" within which "by" names its author.
 ISSUED_REACH = 3  # Sentences within which "the statement" is that of the last speaker.
 VARIED_LENGTH = 3
 VARIED_REACH = 3  # Sentences within which "the retired teacher" was spoken of.
@@ -217,8 +218,21 @@ class Resolver:
             return self.resolve(sentence, Phrase(phrase.start, phrase.start + clitic, "possessor"))
         if tokens[0].is_a("possessive_pronouns"):
             return self._pronoun(sentence, Phrase(phrase.start, phrase.start + 1, "possessor"))
+        if (author := self._author_after(sentence, phrase.end)) is not None:
+            return self.resolve(sentence, author)
         is_near = sentence.index - self.memory.last_at <= ISSUED_REACH
         return self.memory.last if is_near and tokens[0].is_a("articles") else None
+
+    def _author_after(self, sentence: Sentence, at: int) -> Phrase | None:
+        """ "A statement sent to the board by Ann Lee": the name after "by" before the verb."""
+        for i in range(at, min(at + AUTHOR_REACH, len(sentence.tokens))):
+            if sentence.tokens[i].quotation >= 0:
+                return None
+            if sentence.tokens[i].is_a("author_prepositions"):
+                names = self.cast.names[sentence.index]
+                name = next((n for n in names if n.start > i), None)
+                return Phrase(name.start, name.end, "author") if name else None
+        return None
 
     def _varied(self, sentence: Sentence, phrase: Phrase) -> Entity | None:
         """Return whom "the 39-year-old founder" means: the person last spoken of."""

@@ -7,6 +7,7 @@ from .phrases import Phrase, Phrases
 from .tokens import COMMAS, DASHES, MARKS
 
 SINGLE_NAME = 3  # Tokens from one comma to the other around a name of one word, less one.
+SPEAKING_NOUNS = ("plural_people", "person_nouns", "statement_nouns")
 WINDOW = 45  # Tokens an insertion between subject and verb may span.
 
 
@@ -15,6 +16,7 @@ class VerbGroup:
     """Where "has repeatedly been", "went on to" starts before a verb; "a-t-il" has its subject."""
 
     start: int
+    verb: int
     is_passive: bool = False
     is_infinitive: bool = False
     is_negated: bool = False
@@ -50,7 +52,7 @@ class Subjects:
         left = self.at(i - 1)
         if left.is_a("coordinators") and (self.at(i - 2).text == "," or not group.is_infinitive):
             return Phrase(i, i, "coordinated")
-        if left.is_a("relatives") and not left.is_a("complementizers"):
+        if self._is_relative(i - 1, group):
             end = i - 2 if self.at(i - 2).text == "," else i - 1
             return self._phrase(end, "relative")
         if left.text in MARKS and self.at(i - 2).text == ",":  # the author of "Nine Lives," said
@@ -61,12 +63,21 @@ class Subjects:
             return self._over_insertion(i) or self._first(i) or self._dropped(i)
         return self._phrase(i, "subject")
 
+    def _is_relative(self, i: int, group: VerbGroup) -> bool:
+        """Whether a relative pronoun stands at i: "who said", `a banner that said, "…"`."""
+        token = self.at(i)
+        if not token.is_a("complementizers"):
+            return token.is_a("relatives")
+        after = group.verb + 1
+        mark = after + 1 if self.at(after).text in (",", ":") else after
+        return self.phrases.is_noun(i - 1) and self.at(mark).quotation >= 0
+
     def _first(self, limit: int) -> Phrase | None:
         """Return the phrase a sentence starts with: "Two clerks at the port, so Lee, said"."""
         start = int(self.at(0).is_a("coordinators"))
         is_people = self.at(start).is_a("plural_determiners", "determiners", "adverbs")
         end = self.phrases.after(start, limit)
-        while end > start and not self.at(end - 1).is_a("plural_people", "person_nouns"):
+        while end > start and not self.at(end - 1).is_a(*SPEAKING_NOUNS):
             end -= 1
         return Phrase(start, end, "apposition") if is_people and end > start else None
 
@@ -80,8 +91,10 @@ class Subjects:
         return None if start is None else Phrase(start, end, path)
 
     def _hangs(self, i: int, verb_at: int) -> bool:
-        """Whether a gerund hangs on the sentence: "…, adding", "before saying"."""
+        """Whether a gerund hangs on the sentence: "…, adding", "before saying", `"…," adding`."""
         left = self.at(i - 1)
+        if left.text in MARKS and self.at(i - 2).text == ",":
+            left = self.at(i - 2)
         if left.is_a("prepositions", "conjunctions"):
             return not left.is_a("coordinators")
         return i == verb_at and left.text in COMMAS
@@ -117,7 +130,7 @@ class Subjects:
                 i -= 1
             else:
                 break
-        return VerbGroup(i, is_passive, is_infinitive, is_negated, clitic)
+        return VerbGroup(i, verb_at, is_passive, is_infinitive, is_negated, clitic)
 
     def _is_auxiliary(self, i: int, verb: Verb) -> bool:
         is_noun = self.phrases.is_possessive(i) and verb.form[0] in self.phrases.language.words_in(

@@ -74,6 +74,9 @@ class Text:
                 token.quotation = -1
             closed = replace(self.quotations[quotation], end=tokens[comma].end, is_closed=True)
             self.quotations[quotation] = closed
+            if quotation + 1 < len(self.quotations):
+                following = replace(self.quotations[quotation + 1], is_continued=False)
+                self.quotations[quotation + 1] = following
             return
 
     def _ends(self, tokens: list[Token], position: int) -> bool:

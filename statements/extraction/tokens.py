@@ -48,9 +48,3 @@ class Sentence:
     @property
     def end(self) -> int:
         return self.tokens[-1].end
-
-    @property
-    def is_all_quoted(self) -> bool:
-        """Whether every word stands between quotation marks."""
-        words = [token for token in self.tokens if token.is_word]
-        return bool(words) and all(word.quotation >= 0 for word in words)

@@ -12,6 +12,15 @@ CLAUSE_WINDOW = 22  # Tokens in which a reported clause shows its verb.
 INSERTION = 25  # Tokens an insertion between a verb and "that" may span.
 SHORT_INSERTION = 8  # The same before a quotation.
 SUBORDINATE_WINDOW = 6
+WILLING = (
+    "pronouns_he",
+    "pronouns_she",
+    "pronouns_they",
+    "person_nouns",
+    "plural_people",
+    "body_nouns",
+    "organization_words",
+)
 CURRENCIES = "$£€#@"
 ENDS_QUOTATION = ",.?!…"
 
@@ -43,7 +52,7 @@ class WordsAfter:
         if cue.group == "describe":
             return self._described(cue)
         i = self.modifiers.skip(cue.end, self.end, takes_addressee=cue.group in ("tell", "ask"))
-        i = self._over_commas(self._over_title(i))
+        i = self._over_commas(self.modifiers.over_title(i, self.end))
         if i >= self.end:
             return None
         if cue.group == "believe":
@@ -95,18 +104,27 @@ class WordsAfter:
         if self.end - i < 2:
             return None
         has_quotation = self._has_quotation(i)
-        if (
-            token.is_a("infinitive_marks")
-            and has_quotation
-            and lemma in language.words_in("infinitive_verbs")
-        ):
-            return i, "mixed"
+        if token.is_a("infinitive_marks"):
+            if has_quotation and lemma in language.words_in("infinitive_verbs"):
+                return i, "mixed"
+            is_commitment = lemma in language.words_in("commitment_verbs")
+            return (i, "infinitive") if is_commitment and self._has_will(cue) else None
         if token.is_a("conjunctions", "prepositions"):
             is_condition = token.is_a("conditions") and not after_clause
             return (i, "bare") if is_condition or token.is_a("question_words") else None
         if lemma in language.words_in("free_verbs") or self._is_clause(i):
             return i, "bare"
         return (i, "object") if has_quotation else None
+
+    def _has_will(self, cue: Cue) -> bool:
+        """Whether the subject can mean what it threatens: a name, people, a body; no "it"."""
+        subject = cue.subject
+        if subject is None:
+            return False
+        if subject.end == subject.start:  # Shared with the verb before.
+            return subject.path == "coordinated"
+        head = self.at(subject.end - 1)
+        return head.is_name or head.is_a(*WILLING)
 
     def _is_clause(self, start: int) -> bool:
         """Whether a verb follows the words at `start` before any relative clause does."""
@@ -149,22 +167,6 @@ class WordsAfter:
         is_thing = cue.subject is not None and self.at(cue.subject.start).is_a("indefinite")
         return is_thing and cue.verb.lemma in self.phrases.language.words_in("naming_verbs")
 
-    def _over_title(self, i: int) -> int:
-        """Skip the quoted title of a broadcast or a book: `said on Sky's "Today" that`."""
-        quotation, before = self.at(i).quotation, self.at(i - 1)
-        if quotation < 0 or i >= self.end:
-            return i
-        is_title = (
-            self.phrases.is_possessive(i - 1)
-            or before.is_a("title_nouns")
-            or (before.is_a("prepositions") and not before.is_a("of"))
-        )
-        if not is_title:
-            return i
-        while i < self.end and self.at(i).quotation == quotation:
-            i += 1
-        return self.modifiers.skip(i, self.end)
-
     def _over_commas(self, i: int) -> int:
         """Skip an insertion between the verb and its content: "said, however, that"."""
         following = self.at(i + 1)
@@ -197,7 +199,8 @@ class WordsAfter:
         if kind == "quote" and self.at(start).quotation >= 0:
             return self._quotation_stop(start)
         if kind in ("described", "mixed"):
-            return self._described_stop(start)
+            stop = self._described_stop(start)
+            return self._object_end(start, stop) if self._is_fused(cue) else stop
         is_inserted = self._is_relative(cue)
         is_subordinate = self.is_subordinate(cue)
         for i in range(start + 2, self.end - 1):
@@ -249,6 +252,18 @@ class WordsAfter:
                     return i
             i += 1
         return self.end
+
+    def _is_fused(self, cue: Cue) -> bool:
+        """Whether the cue stands in "what the board called …", a part of somebody's clause."""
+        return cue.subject is not None and self.at(cue.subject.start - 1).is_a("question_words")
+
+    def _object_end(self, start: int, stop: int) -> int:
+        """Return where the object ends that its first quotation is a part of."""
+        i = next(k for k in range(start, stop) if self.at(k).quotation >= 0)
+        quotation = self.at(i).quotation
+        while i < stop and self.at(i).quotation == quotation:
+            i += 1
+        return self.phrases.after(i, stop)
 
     def _starts_tail(self, i: int) -> bool:
         """Whether the reporter's own words start here, after a comma."""

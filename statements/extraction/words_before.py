@@ -118,6 +118,7 @@ class WordsBefore:
     def _rest(self, after: int, start: int, end: int) -> int | None:
         """Return where words go on after the cue: `"X," he said on Monday, "Y"`."""
         i = self.modifiers.skip(self._over_apposition(after), self.end, takes_addressee=True)
+        i = self.modifiers.over_title(i, self.end)
         if i < self.end and (self.at(i).text in COMMAS or self.at(i).text == ":"):
             i += 1
         elif self.at(i).quotation < 0:
@@ -129,7 +130,7 @@ class WordsBefore:
             return i
         if self.at(end - 1).quotation >= 0:
             return None
-        if token.is_a("complementizers"):
+        if token.is_a("complementizers", "content_joints"):
             return i
         has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
         return i if (end - start <= SHORT or not has_verb) and not self._is_aside(i) else None
