@@ -56,6 +56,11 @@ def in_hand(model: type[Work], pk: int) -> Iterator[Any]:
         with own.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [model.LOCK, pk])
             is_free = cursor.fetchone()[0]
-        yield own if is_free else None
+        try:
+            yield own if is_free else None
+        finally:
+            if is_free and own.is_usable():  # Closing alone lets go a moment later.
+                with own.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [model.LOCK, pk])
     finally:
         own.close()
