@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils import timezone
 from unfold.admin import TabularInline
 
+from people.codes import country_name
 from people.curation import UNDERSTOOD_DATE, CuratedAdmin, CuratedForm, CuratedInline
 from people.importing.admin import ImportAdmin, ImportQuestionAdmin
 from people.list_import import ListImport
@@ -109,7 +110,7 @@ class OrganizationAdmin(ListImport, CuratedAdmin):
         "country",
         "description",
     ]
-    list_display = ["name", "short_name", "kind", "country", "parent"]
+    list_display = ["name", "short_name", "kind", "country_by_name", "parent"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
     search_fields = ["name"]
@@ -117,6 +118,10 @@ class OrganizationAdmin(ListImport, CuratedAdmin):
     prepopulated_fields = {"slug": ["name"]}
     inlines = [OrganizationNameInline, OrganizationIdentifierInline]
     find = staticmethod(find_organizations)
+
+    @admin.display(description="country", ordering="country")
+    def country_by_name(self, organization: Organization) -> str:
+        return country_name(organization.country)
 
 
 @admin.register(Office)

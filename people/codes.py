@@ -16,7 +16,11 @@ from people.names import fold
 # From where a name is offered to somebody who mistyped it, 0 to 100.
 NEAR = 82
 # Names in daily use that neither has.
-_ALSO_CALLED = {"farsi": "fa", "sorani": "ckb"}
+_LANGUAGES_TOO = {"farsi": "fa", "sorani": "ckb"}
+_COUNTRIES_TOO = {
+    "turkey": "TR", "ivory coast": "CI", "cape verde": "CV", "swaziland": "SZ", "vatican": "VA",
+    "east timor": "TL", "macedonia": "MK", "uae": "AE", "drc": "CD", "holland": "NL",
+}  # fmt: skip
 # In nobody's list of countries, and named as such by everybody: ISO 3166 reserves the first two.
 _OTHER_COUNTRIES = ("EU", "UN", "XK")
 
@@ -129,7 +133,7 @@ def _languages() -> dict[str, str]:
     """Return the tags of languages by their folded names; where two share one, the CLDR's."""
     import pycountry
 
-    found = dict(_ALSO_CALLED)
+    found = dict(_LANGUAGES_TOO)
     for tag, name in _cldr().languages.items():
         found.setdefault(fold(name), tag.replace("_", "-"))
     rows: Any = pycountry.languages
@@ -150,7 +154,7 @@ def _countries() -> dict[str, str]:
         for key in ("name", "common_name", "official_name", "alpha_3"):
             if name := getattr(row, key, ""):
                 found.setdefault(fold(name), row.alpha_2)
-    return _parts_of_names(rows) | _former_codes() | found
+    return _parts_of_names(rows) | _former_codes() | found | _COUNTRIES_TOO
 
 
 def _parts_of_names(rows: Any) -> dict[str, str]:

@@ -1,6 +1,10 @@
 """Constraints that several tables share; each is enforced by the database and by forms."""
 
+from typing import Any
+
 from django.db import models
+
+from people.code_fields import CountryField, LanguageField
 
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 # BCP 47 as far as shape goes: a language, then subtags ("fa", "en-GB", "zh-Hant").
@@ -42,14 +46,14 @@ def language_constraint(
     )
 
 
-def country_field() -> models.CharField:
+def country_field() -> CountryField:
     """Return the column of a country, "" for none."""
-    return models.CharField(
+    return CountryField(
         max_length=2, blank=True, help_text="ISO 3166 alpha-2, such as IR; empty if none."
     )
 
 
-def language_field(**options: object) -> models.CharField:
+def language_field(**options: Any) -> LanguageField:
     """Return the column of a BCP 47 language tag."""
     options = {"max_length": 35, "help_text": "BCP 47, such as fa or en.", **options}
-    return models.CharField(**options)
+    return LanguageField(**options)

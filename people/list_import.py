@@ -18,6 +18,7 @@ from import_export.admin import ImportMixin
 from import_export.formats.base_formats import Format
 from unfold.contrib.import_export.forms import ImportForm
 
+from people.code_fields import CodeField, CodeFormField
 from people.fields import PartialDateField
 from people.partial_dates import PartialDate
 from people.tables import TableError, find_header, open_table
@@ -91,6 +92,18 @@ class AddressWidget(widgets.Widget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return str(getattr(value, self.key)) if value else ""
+
+
+class CodeWidget(widgets.CharWidget):
+    """A language or country by its name or code; kept as the code."""
+
+    def __init__(self, form_class: type[CodeFormField]) -> None:
+        super().__init__()
+        self.form_class = form_class
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        typed = (value or "").strip()
+        return self.form_class.code_of(typed) if typed else ""
 
 
 def address_of(model: Any) -> str:
@@ -167,6 +180,8 @@ def _widget(field: Any) -> widgets.Widget:
         return PartialDateWidget()
     if isinstance(field, models.ForeignKey):
         return AddressWidget(field.related_model)
+    if isinstance(field, CodeField):
+        return CodeWidget(field.form_class)
     if isinstance(field, models.BooleanField):
         return widgets.BooleanWidget()
     return widgets.CharWidget()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from people.codes import country_name
 from people.curation import CuratedAdmin, CuratedForm, CuratedInline
 from people.list_import import ListImport
 from sources.intake.admin import IntakeAdmin
@@ -92,13 +93,17 @@ class OutletAdmin(ListImport, CuratedAdmin):
         "affiliation_note",
         "description",
     ]
-    list_display = ["name", "kind", "country", "affiliation"]
+    list_display = ["name", "kind", "country_by_name", "affiliation"]
     list_filter = ["kind"]
     list_select_related = ["affiliation"]
     search_fields = ["name", "domains__domain"]
     autocomplete_fields = ["affiliation"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [OutletDomainInline]
+
+    @admin.display(description="country", ordering="country")
+    def country_by_name(self, outlet: Outlet) -> str:
+        return country_name(outlet.country)
 
 
 class DocumentForm(CuratedForm):

@@ -6,6 +6,7 @@ from math import floor, log10
 
 from django.http import QueryDict
 
+from people.codes import language_name
 from statements.filters import ATTRIBUTES
 from statements.histogram import (
     FEW_YEARS,
@@ -152,7 +153,8 @@ def _numbers(counts: dict[int, Count]) -> dict[int, int]:
 def _choice(name: str, count: Count, query: QueryDict) -> Choice:
     value, label = count.slug, count.label
     if count.kind == Kind.LANGUAGE:
-        value = label = language_of(count.value)
+        value = language_of(count.value)
+        label = language_name(value)
     elif count.kind in _WORDS:
         numbers, labels = _WORDS[count.kind]
         value = next(word for word, number in numbers.items() if number == count.value)

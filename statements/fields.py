@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from people.codes import UnknownCodeError, language_name, language_tag
 from people.partial_dates import PartialDate, PartialDateError
 from statements.naming import meant, suggest
 from statements.search.query import QueryError, read
@@ -21,7 +22,6 @@ from statements.search.query import QueryError, read
 # More alternatives of one filter than anybody chooses; each is looked up in the index.
 MOST_VALUES = 50
 _ADDRESS = re.compile(r"[-\w]{1,200}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 class QueryField(forms.CharField):
@@ -155,26 +155,29 @@ class RowsField(forms.Field):
 
 
 class LanguagesField(forms.Field):
-    """Main languages by their codes; cleaned to a list."""
+    """Main languages by their codes, or by names, which lead to them; cleaned to a list."""
 
     widget = ValuesInput
 
+    def __init__(self, **kwargs: Any) -> None:
+        # Codes by what was typed for them.
+        self.addresses: dict[str, str] = {}
+        super().__init__(**kwargs)
+
     def clean(self, value: Any) -> list[str]:
-        values = _few(value)
-        wrong = [one for one in values if not _LANGUAGE.fullmatch(one)]
-        self.widget.labels = {one: one for one in values if one not in wrong}
+        codes: dict[str, str] = {}
+        wrong: list[ValidationError] = []
+        for typed in _few(value):
+            try:
+                codes[typed] = language_tag(typed).split("-")[0]
+            except UnknownCodeError as error:
+                wrong.append(ValidationError(str(error), code="invalid"))
+        self.addresses = {typed: code for typed, code in codes.items() if typed != code}
+        self.labels = {typed: language_name(code) for typed, code in codes.items()}
+        self.widget.labels = self.labels
         if wrong:
-            raise ValidationError(
-                [
-                    ValidationError(
-                        f"“{one}” is no language: two or three small letters, "
-                        "and fa finds fa-AF too.",
-                        code="invalid",
-                    )
-                    for one in wrong
-                ]
-            )
-        return values
+            raise ValidationError(wrong)
+        return list(dict.fromkeys(codes.values()))
 
 
 def _once(values: Iterable[Any]) -> list[str]:

@@ -10,7 +10,7 @@ from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
 from statements.facets import KINDS, Facet, When, changed, facets_of, of_first_page, when, without
-from statements.fields import RowsField
+from statements.fields import LanguagesField, RowsField
 from statements.filters import StatementFilter, attribute
 from statements.meanings import Doubt, doubts_about
 from statements.models import Statement
@@ -272,6 +272,8 @@ def _in_force(asked: Any, cleaned: Any, typed: list[str]) -> Iterator[tuple[str,
     if isinstance(asked, RowsField):
         labels = {str(getattr(row, asked.key)): str(row) for row in cleaned or ()}
         labels |= {typed: labels[slug] for typed, slug in asked.addresses.items() if slug in labels}
+    elif isinstance(asked, LanguagesField):
+        labels = asked.labels
     elif isinstance(cleaned, Model):
         labels = dict.fromkeys(typed, str(cleaned))
     elif isinstance(asked, ChoiceField) and not isinstance(asked, ModelChoiceField):

@@ -48,7 +48,8 @@ def doubts_about(filterset: StatementFilter, query: QueryDict) -> list[Doubt]:
 
 def settled(filterset: StatementFilter, query: QueryDict) -> str:
     """Return the query string with addresses for names and former addresses; "" if it has none."""
-    named = {name: asked.addresses for name, asked in _by_rows(filterset) if asked.addresses}
+    fields = filterset.form.fields.items()
+    named = {name: asked.addresses for name, asked in fields if getattr(asked, "addresses", None)}
     for name, addresses in named.items():
         query = QueryDict(instead(query, name, addresses))
     return query.urlencode() if named else ""

@@ -11,7 +11,7 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
-from people.constraints import COUNTRY_PATTERN
+from people.code_fields import CountryFormField
 from people.importing.files import MOST_BYTES
 from people.importing.formats import FORMATS
 from people.importing.found import Options
@@ -49,12 +49,10 @@ class ImportForm(forms.Form):
         widget=UnfoldAdminTextInputWidget,
         help_text="Whose offices these are, where the file does not say.",
     )
-    country = forms.RegexField(
-        COUNTRY_PATTERN,
+    country = CountryFormField(
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text="ISO 3166 alpha-2, such as IR, where the file does not say.",
-        error_messages={"invalid": "A country is its two-letter ISO 3166 code, such as IR."},
+        help_text="By name or code: Iran, IR; where the file does not say.",
     )
     as_of = forms.DateField(
         required=False,

@@ -75,6 +75,7 @@ def test_what_was_mistyped_is_told_with_what_may_be_meant():
         ("Iran", "IR"),
         ("Islamic Republic of Iran", "IR"),
         ("Turkiye", "TR"),
+        ("Turkey", "TR"),
         ("Cote d'Ivoire", "CI"),
         ("Burma", "MM"),
         ("Palestine", "PS"),

@@ -167,3 +167,14 @@ def test_every_list_that_curators_keep_can_be_imported():
         *("Person", "Organization", "Office", "Tenure", "Outlet", "Document"),
         *("Occasion", "Topic", "Dossier"),
     }
+
+
+def test_languages_and_countries_are_taken_by_name_or_code(client, curator):
+    rows = b"slug,name,kind,country\nharbours,Harbours,ministry,Iran\nroads,Roads,ministry,tr\n"
+    imported(client, rows, "people_organization")
+    assert dict(Organization.objects.values_list("slug", "country")) == {
+        "harbours": "IR",
+        "roads": "TR",
+    }
+    wrong = preview(client, b"slug,name,kind,country\na,A,ministry,Irann\n", "people_organization")
+    assert "Did you mean Iran (IR)?" in wrong.content.decode()

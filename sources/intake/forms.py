@@ -79,6 +79,12 @@ class ConfirmForm(PartialDateModelFormMixin, forms.ModelForm):
         model = Document
         fields = ["title", "kind", "authors", "published_on", "language", "canonical_url"]
 
+    @property
+    def text_language(self) -> str:
+        """The code of the language that is chosen, for the text beside it."""
+        chosen = getattr(self, "cleaned_data", self.initial)
+        return chosen.get("language", "")
+
     def clean_document(self) -> Document | None:
         key = self.cleaned_data["document"]
         if not key:

@@ -178,6 +178,11 @@ class Statement(Curated):
         return self.text.rstrip(" ,،")
 
     @property
+    def main_language(self):
+        """The code of its language without script and country: what filters take."""
+        return self.language.split("-")[0]
+
+    @property
     def quotation_marks(self):
         """The opening and the closing mark by which its language sets off what was said."""
         return quotation_marks(self.language)
@@ -257,4 +262,4 @@ class Translation(Curated):
         triggers = [*Curated.Meta.triggers, rules.CORRECT_TRANSLATION_IN_PUBLIC]
 
     def __str__(self):
-        return f"{self.language}: {self.text[:60]}"
+        return f"{self.get_language_display()}: {self.text[:60]}"

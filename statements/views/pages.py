@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from people.codes import language_name
 from people.partial_dates import PartialDate
 from statements import visibility
 from statements.citations import citation
@@ -194,12 +195,22 @@ LABELS = {
 }
 
 
+def _label(column: str) -> str:
+    """Return what a changed column is called; a translation's ends with its language."""
+    if column.startswith("translation_"):
+        return f"The {language_name(column.removeprefix('translation_'))} translation"
+    return LABELS.get(column, column.replace("_", " ").capitalize())
+
+
 def changes_of(correction: Correction) -> list[dict]:
     """Return what a correction changed, each once; before and after where they are words."""
     changes: dict[str, dict] = {}
     for column, (before, after) in correction.changes.items():
-        label = LABELS.get(column, column.replace("_", " ").capitalize())
-        is_words = column in ("text", "attribution", "note") or column.startswith("translation")
+        label = _label(column)
+        is_words = column in ("text", "language", "attribution", "note")
+        is_words = is_words or column.startswith("translation")
+        if column == "language":
+            before, after = map(language_name, (before, after))
         changes.setdefault(
             label,
             {"label": label, "before": before or "", "after": after or "", "is_words": is_words},
