@@ -20,7 +20,7 @@ from statements.histogram import (
 )
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_of
-from statements.search.finding import Count, Counts, Question, count_by, count_days
+from statements.search.finding import NO_DAY, Count, Counts, Question, count_by, count_days
 
 TITLES = {
     "speaker": "Speakers",
@@ -118,7 +118,10 @@ def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
         spans, unit = by_months(_numbers(months)), "month"
         # Months that answer a narrowed question are seldom more than its days are.
         if len(spans) <= 2 and not counts.is_about:
-            spans, unit = by_days(count_days(question)), "day"
+            counted = count_days(question)
+            # What has no day is on none: the first of all days is a long way back.
+            counted.pop(NO_DAY, None)
+            spans, unit = by_days(counted), "day"
     stretches = [
         Stretch(
             bar,

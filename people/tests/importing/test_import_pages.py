@@ -90,7 +90,7 @@ def test_large_files_are_checked_in_the_background(curator, monkeypatch):
         (b"a,b\n1,2\n", {}, "There is no column of that name"),
         (b"position,person,start\nMinister,Anna,soon\n", {}, "row 2: start: “soon”"),
         (b"{}", {"format": "popolo"}, "This is not Popolo"),
-        (CSV, {"country": "Iran"}, "two-letter ISO 3166 code"),
+        (CSV, {"country": "Irann"}, "Did you mean Iran (IR)?"),
         (CSV, {"as_of": "yesterday"}, "Enter a valid date."),
         (CSV, {"format": "xml"}, "Select a valid choice."),
         (CSV, {"source": "a b"}, "Enter a valid"),

@@ -65,7 +65,7 @@ def test_what_the_page_says_of_itself_is_proposed(client, fetched):
     assert proposed == {
         "title": "The harbour stays open",
         "authors": "Ida Berg",
-        "language": "en",
+        "language": "English",
         "text": READ,
     }
     assert form["published_on"].value() == "14 December 2017"
@@ -123,7 +123,7 @@ def test_the_outlet_is_known_by_its_domain(client, contributor):
     form = shown(client).context["form"]
 
     assert form["outlet"].value() == str(outlet.pk)
-    assert form["language"].value() == "fr"
+    assert form["language"].value() == "French"
 
 
 def test_the_site_of_a_new_outlet_is_known_from_then_on(client, contributor):

@@ -143,3 +143,11 @@ def test_the_page_takes_few_queries(client, django_assert_max_num_queries):
         make_published_statement()
     with django_assert_max_num_queries(3):
         client.get("/statements/by/speaker/", {"find": "person", "q": "word"})
+
+
+def test_what_has_no_day_is_drawn_on_none(client):
+    make_published_statement(said_on=PartialDate.parse("2017-12-13"))
+    make_published_statement()
+    drawn = when(client)
+    assert (drawn.unit, told(drawn)) == ("day", [("13 December 2017", "1")])
+    assert drawn.ends == ("13 December 2017", "13 December 2017")

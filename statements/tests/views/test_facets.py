@@ -33,7 +33,7 @@ def test_each_value_has_its_count_and_the_commonest_comes_first(client):
 
     assert list(found["Speakers"].items()) == [("Ada Quell", "2"), ("Ben Moor", "1")]
     assert found["Kinds"] == {"Indirect quote": "2", "Direct quote": "1"}
-    assert found["Languages"] == {"en": "3"}
+    assert found["Languages"] == {"English": "3"}
     assert found["Verification"] == {"Verified": "3"}
 
 
