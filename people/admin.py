@@ -9,7 +9,14 @@ from django.utils import timezone
 from unfold.admin import TabularInline
 
 from people.codes import country_name
-from people.curation import UNDERSTOOD_DATE, CuratedAdmin, CuratedForm, CuratedInline
+from people.curation import (
+    UNDERSTOOD_DATE,
+    CuratedAdmin,
+    CuratedForm,
+    CuratedInline,
+    in_order,
+)
+from people.finding import best_tenures, find_offices, find_tenures
 from people.importing.admin import ImportAdmin, ImportQuestionAdmin
 from people.list_import import ListImport
 from people.lookup import find_organizations, find_people
@@ -130,7 +137,8 @@ class OfficeAdmin(ListImport, CuratedAdmin):
     fields = ["title", "organization", "slug", "description"]
     list_display = ["title", "organization"]
     list_select_related = ["organization"]
-    search_fields = ["title", "organization__name"]
+    search_fields = ["title"]
+    find = staticmethod(find_offices)
     autocomplete_fields = ["organization"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [OfficeIdentifierInline]
@@ -143,5 +151,16 @@ class TenureAdmin(ListImport, CuratedAdmin):
     list_display = ["person", "office", "start", "end", "state"]
     list_select_related = ["person", "office__organization"]
     list_filter = ["state"]
-    search_fields = ["person__name", "office__title"]
+    search_fields = ["note"]
+    find = staticmethod(find_tenures)
     autocomplete_fields = ["person", "office"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Return what is looked for; where a field says whose offices it wants, those alone."""
+        person = request.GET.get("person", "")
+        if "field_name" not in request.GET or not person.isdecimal():
+            return super().get_search_results(request, queryset, search_term)
+        own = queryset.filter(person=person)
+        return in_order(own, best_tenures(own, search_term)), False

@@ -17,6 +17,8 @@ from people.pages import CappedPaginator
 from people.partial_dates import PartialDate
 from people.refusals import Refusal, refusal_of
 
+# Rows that answer what is looked for, of a list of the admin.
+MOST_FOUND = 50
 UNDERSTOOD_DATE = "people_understood_date"
 
 
@@ -92,6 +94,13 @@ class CuratedFormSet(forms.BaseInlineFormSet):
             )
 
 
+def in_order(queryset: Any, found: list[int]) -> Any:
+    """Return the rows of these keys, in their order."""
+    ranks = [models.When(pk=pk, then=models.Value(rank)) for rank, pk in enumerate(found)]
+    rank = models.Case(*ranks, default=models.Value(0), output_field=models.IntegerField())
+    return queryset.filter(pk__in=found).annotate(rank=rank).order_by("rank")
+
+
 def _with_version(fieldsets: Any) -> Any:
     """Return the declared fields, and the version that goes with them unseen."""
     name, options = fieldsets[-1]
@@ -116,8 +125,9 @@ class CuratedAdmin(HistoryAdmin, ModelAdmin):
     paginator = CappedPaginator
     list_per_page = 50
     warn_unsaved_form = True
-    # Looks rows up by any form of their name; None where the columns of search_fields do.
-    find: Any = None
+    # Returns the keys of what is looked for, best first, through an index of names or words. The
+    # columns of search_fields say no more than that there is something to look for.
+    find: Any
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -128,12 +138,9 @@ class CuratedAdmin(HistoryAdmin, ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
-        if self.find is None or not search_term.strip():
-            return super().get_search_results(request, queryset, search_term)
-        found = self.find(search_term, limit=50)
-        ranks = [models.When(pk=pk, then=models.Value(rank)) for rank, pk in enumerate(found)]
-        rank = models.Case(*ranks, default=models.Value(0), output_field=models.IntegerField())
-        return queryset.filter(pk__in=found).annotate(rank=rank).order_by("rank"), False
+        if not search_term.strip():
+            return queryset, False
+        return in_order(queryset, self.find(search_term, limit=MOST_FOUND)), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

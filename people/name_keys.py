@@ -47,15 +47,22 @@ _MARKS = (
     r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
-# As `people.names.fold` does it; the last letters, with nothing to become, are left out.
-_FOLDED = rf"""
+
+
+def folded_sql(text: str) -> str:
+    """Return the SQL that folds a text as `people.names.fold` does it."""
+    # The last letters, with nothing to become, are left out.
+    return rf"""
     btrim(regexp_replace(
         translate(
-            regexp_replace(normalize(lower($1), NFKD), '{_MARKS}', '', 'g'),
+            regexp_replace(normalize(lower({text}), NFKD), '{_MARKS}', '', 'g'),
             $l$يىئأإآٱةۀكؤıłøđـʿʾʼ’‘'`$l$, $l$یییااااههکوilod$l$
         ), '[^[:alnum:]]+', ' ', 'g'
     ))
 """
+
+
+_FOLDED = folded_sql("$1")
 
 # The words of a name without titles, and its neighbours written together.
 _TOKENS = rf"""

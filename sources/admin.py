@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from people.codes import country_name
 from people.curation import CuratedAdmin, CuratedForm, CuratedInline
 from people.list_import import ListImport
+from sources.finding import find_documents, find_outlets
 from sources.intake.admin import IntakeAdmin
 from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
 from sources.urls import InvalidURLError, canonicalize_url
@@ -96,7 +97,8 @@ class OutletAdmin(ListImport, CuratedAdmin):
     list_display = ["name", "kind", "country_by_name", "affiliation"]
     list_filter = ["kind"]
     list_select_related = ["affiliation"]
-    search_fields = ["name", "domains__domain"]
+    search_fields = ["name"]
+    find = staticmethod(find_outlets)
     autocomplete_fields = ["affiliation"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [OutletDomainInline]
@@ -138,7 +140,9 @@ class DocumentAdmin(ListImport, CuratedAdmin):
     list_display = ["title", "outlet", "kind", "published_on"]
     list_filter = ["kind"]
     list_select_related = ["outlet"]
-    search_fields = ["title", "canonical_url"]
+    search_fields = ["title"]
+    search_help_text = "Words of the title, or an address"
+    find = staticmethod(find_documents)
     autocomplete_fields = ["outlet"]
     inlines = [DocumentURLInline, CaptureInline]
     formfield_overrides = HTTPS

@@ -6,16 +6,16 @@ Nothing that is not published is ever offered or meant.
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 
 from people import lookup
 from people.models import Office, Organization, Person
 from people.names import fold
+from statements.lookup import FIND
 
 MOST = 10
 # The likest of all names, of which the published ones are shown.
-LOOKED_UP = 60
+LOOKED_UP = 100
 
 
 def suggest(published: QuerySet[Any], typed: str, *, most: int = MOST) -> list[Any]:
@@ -23,11 +23,11 @@ def suggest(published: QuerySet[Any], typed: str, *, most: int = MOST) -> list[A
     typed = _readable(typed)
     if not fold(typed):
         return []
-    if published.model in _FINDERS:
-        keys = _FINDERS[published.model](typed, limit=LOOKED_UP)
-        rows = published.in_bulk(keys)
-        return [rows[key] for key in keys if key in rows][:most]
-    return list(_holding(published, typed)[:most])
+    if published.model is Office:
+        published = published.select_related("organization")
+    keys = FIND[published.model](typed, limit=LOOKED_UP)
+    rows = published.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows][:most]
 
 
 def meant(published: QuerySet[Any], typed: str) -> Any | None:
@@ -43,7 +43,8 @@ def meant(published: QuerySet[Any], typed: str) -> Any | None:
         return published.filter(pk=key).first() if key else None
     if not fold(typed):
         return None
-    same = [row for row in _holding(published, typed)[:MOST] if fold(_name(row)) == fold(typed)]
+    found = suggest(published, typed, most=LOOKED_UP)
+    same = [row for row in found if fold(_name(row)) == fold(typed)]
     return same[0] if len(same) == 1 else None
 
 
@@ -59,10 +60,6 @@ def called(row: Any) -> str:
     return _name(row)
 
 
-_FINDERS: dict[type[Any], Callable[..., list[int]]] = {
-    Person: lookup.find_people,
-    Organization: lookup.find_organizations,
-}
 _MATCHERS: dict[type[Any], Callable[[str], int | None]] = {
     Person: lookup.match_person,
     Organization: lookup.match_organization,
@@ -76,17 +73,3 @@ def _readable(typed: str) -> str:
 
 def _name(row: Any) -> str:
     return row.title if isinstance(row, Office) else row.name
-
-
-def _holding(published: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Return the rows in whose names each word typed begins a word, in order."""
-    label: Any = F("name")
-    if published.model is Office:
-        published = published.select_related("organization")
-        label = Concat("title", Value(" "), "organization__name")
-    folded = Func(label, function="record_fold", output_field=TextField())
-    rows = published.annotate(folded=folded)
-    for word in fold(typed).split():
-        # Folded words are letters and digits alone: nothing in them has a meaning in a pattern.
-        rows = rows.filter(folded__regex=rf"\m{word}")
-    return rows

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sources.archives import copies_of
 from sources.failures import CaptureError, Failure
+from sources.finding import find_outlets
 from sources.intake import steps
 from sources.intake.forms import BeginForm, ConfirmForm
 from sources.intake.keeping import keep
@@ -157,9 +158,9 @@ def outlets(chosen: str, *, find: str) -> list[Outlet]:
     """Return the chosen outlet and those whose name or domain has what is looked for."""
     rows = list(Outlet.objects.filter(pk=chosen)) if chosen.isdigit() else []
     if find.strip():
-        found = Outlet.objects.filter(name__icontains=find.strip())
-        found |= Outlet.objects.filter(domains__domain__startswith=find.strip().lower())
-        rows += found.distinct()[:OUTLETS]
+        keys = find_outlets(find, limit=OUTLETS)
+        found = Outlet.objects.in_bulk(keys)
+        rows += [found[key] for key in keys if key in found]
     return list(dict.fromkeys(rows))
 
 

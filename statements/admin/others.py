@@ -9,6 +9,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from people.curation import CuratedAdmin, CuratedInline
 from people.list_import import ListImport
+from statements.lookup import find_dossiers, find_occasions, find_topics
 from statements.models import Correction, Dossier, DossierEntry, Occasion, Topic
 
 
@@ -17,7 +18,8 @@ class OccasionAdmin(ListImport, CuratedAdmin):
     fields = ["name", "slug", "kind", "held_on", "place", "host", "participants", "description"]
     list_display = ["name", "kind", "held_on", "place"]
     list_filter = ["kind"]
-    search_fields = ["name", "place"]
+    search_fields = ["name"]
+    find = staticmethod(find_occasions)
     autocomplete_fields = ["host", "participants"]
     prepopulated_fields = {"slug": ["name"]}
 
@@ -28,6 +30,7 @@ class TopicAdmin(ListImport, CuratedAdmin):
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
     search_fields = ["name"]
+    find = staticmethod(find_topics)
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
 
@@ -43,6 +46,7 @@ class DossierAdmin(ListImport, CuratedAdmin):
     fields = ["title", "slug", "summary"]
     list_display = ["title", "published_at"]
     search_fields = ["title"]
+    find = staticmethod(find_dossiers)
     prepopulated_fields = {"slug": ["title"]}
     inlines = [DossierEntryInline]
     actions = ["publish", "unpublish"]

@@ -10,6 +10,7 @@ from people.lookup import find_organizations, find_people
 from people.models import Organization, Person
 from sources.models import Outlet
 from statements.desk.models import ProposedStatement, Reading
+from statements.lookup import FIND
 from statements.models import Occasion, Topic
 
 FOUND = 8
@@ -88,11 +89,13 @@ def topics(reading: Reading, *, chosen: Iterable[str] = (), find: str = "") -> l
 def _listed(
     every: QuerySet[Any], used: QuerySet[Any], chosen: Iterable[str], find: str
 ) -> list[Any]:
-    """Return the chosen rows, those used in the article and those whose name has `find`."""
-    keys = dict.fromkeys(int(value) for value in chosen if value.isdigit())
-    known = every.in_bulk(list(keys))
+    """Return the chosen rows, those used in the article and those that `find` names."""
+    keys = list(dict.fromkeys(int(value) for value in chosen if value.isdigit()))
+    known = every.in_bulk(keys)
     rows = [known[key] for key in keys if key in known]
     rows += used.order_by("name", "pk").distinct()[:TOPICS]
     if find.strip():
-        rows += every.filter(name__icontains=find.strip())[:FOUND]
+        keys = FIND[every.model](find, limit=FOUND)
+        found = every.in_bulk(keys)
+        rows += [found[key] for key in keys if key in found]
     return list(dict.fromkeys(rows))

@@ -1,20 +1,18 @@
 """Pages around the search box: how to search, and all values of a filter with their counts."""
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from people.lookup import find_organizations, find_people
-from people.models import Office
+from people.models import Office, Organization, Person
 from sources.models import Outlet
 from statements.facets import TITLES, values_of
 from statements.fields import RowsField
 from statements.filters import StatementFilter
 from statements.listing import list_errors
+from statements.lookup import FIND
 from statements.models import Statement, Topic
 from statements.naming import called, hint, suggest
 from statements.search.examples import CHAPTERS
@@ -29,24 +27,13 @@ def search_help(request: HttpRequest) -> HttpResponse:
     return render(request, "statements/search_help.html", {"chapters": CHAPTERS})
 
 
-def _named(rows: QuerySet[Any], column: str) -> Callable[[str], list[int]]:
-    """Return a search for rows that have every word in their name; such tables are small."""
-
-    def find(text: str) -> list[int]:
-        found = rows
-        for word in text.split()[:8]:
-            found = found.filter(**{f"{column}__icontains": word})
-        return list(found.values_list("pk", flat=True)[:MOST_FOUND])
-
-    return find
-
-
-FIND: dict[str, Callable[[str], list[int]]] = {
-    "speaker": lambda text: find_people(text, limit=MOST_FOUND),
-    "organization": lambda text: find_organizations(text, limit=MOST_FOUND),
-    "office": _named(Office.objects.order_by("pk"), "title"),
-    "topic": _named(Topic.objects.order_by("pk"), "name"),
-    "outlet": _named(Outlet.objects.order_by("pk"), "name"),
+# What the values of each filter are rows of.
+MODELS: dict[str, type[Any]] = {
+    "speaker": Person,
+    "organization": Organization,
+    "office": Office,
+    "topic": Topic,
+    "outlet": Outlet,
 }
 
 
@@ -55,7 +42,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
 
     Counts are of what the other filters in the query string leave.
     """
-    if name not in FIND:
+    if name not in MODELS:
         raise Http404
     query = request.GET.copy()
     text = " ".join(query.pop("find", [""])[-1].replace("\0", " ").split())
@@ -65,7 +52,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     context["back"] = query.urlencode()
     if wrong := list_errors(filterset):
         return render(request, "statements/facet.html", {**context, "wrong": wrong}, status=400)
-    among = FIND[name](text) if text else []
+    among = FIND[MODELS[name]](text, limit=MOST_FOUND) if text else []
     question = filterset.question()
     if question.is_answerable and (among or not text):
         context["facet"] = values_of(name, question, query, among=among, most=MOST)
