@@ -1,10 +1,13 @@
-"""Measures how far the engine's confidence can be trusted, and the table it is taken from.
+"""Measures how far the engine's confidence can be trusted, and the shares it is made of.
 
     python bench/confidence.py --data FOLDER --scorer SCORER.py [--table] [--quick] [--json PATH]
 
-Prints, for the development sets, the share of right proposals among those of each confidence.
-`--table` prints the shares for `statements/extraction/confidence.py`: of words by construction
-from the training set, of speakers by reason from that and, where it names no resolved speaker
+Prints, per tenth of confidence, the share of proposals that are right: by the engine's own shares
+on the development sets, and by shares made without the articles they are told for, each fifth of
+the articles of PolNeAR's training set and of ggt98 in turn. Where a set judges only speakers with
+a name, the share is that of right words times that of right speakers among those judged.
+`--table` prints the shares for `statements/extraction/confidence.py`: of words by construction and
+kind from the training set, of speakers by reason from that and, where it names no resolved speaker
 (pronouns, follow-on quotations), from the set that does. FOLDER as in bench/extraction.py.
 """
 
@@ -12,7 +15,8 @@ import argparse
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,10 +24,13 @@ from typing import Any
 from extraction import QUICK, load_scorer, load_set, read
 
 from statements.extraction import Proposal
+from statements.extraction.confidence import MEASURED, Shares, length_of
+from statements.extraction.speakers import Reason
 
 SETS = ("ggt98/dev", "polnear/dev")
 TRAINING = "polnear/train"
 RESOLVED = "ggt98/dev"
+FOLDS = 5
 # Reasons by which a speaker is resolved: only a set with resolved speakers can judge them.
 RESOLVING = (
     "PRONOUN",
@@ -42,13 +49,45 @@ PRIOR = 8  # Proposals of the overall share that are added to each kind before i
 MATCH, TOUCH = 0.8, 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal of an article, and whether its words and its speaker are right."""
+
+    article: int
+    sort: str
+    kind: str
+    length: str
+    reason: Reason
+    words: bool
+    speaker: bool | None  # None where the set does not judge it.
+
+    def confidence(self, shares: Shares) -> float:
+        return shares.of(self.sort, self.kind, self.length, self.reason)
+
+
+def judge(scorer: ModuleType, path: Path, most: int | None) -> list[Judged]:
+    """Return what was proposed for the articles of a set."""
+    return [
+        Judged(
+            number,
+            proposal.construction,
+            proposal.kind.value,
+            length_of(proposal.spans),
+            proposal.reason,
+            words,
+            speaker,
+        )
+        for number, proposal, words, speaker in judged(scorer, path, most)
+    ]
+
+
 def judged(
     scorer: ModuleType, path: Path, most: int | None
-) -> Iterator[tuple[Proposal, bool, bool | None]]:
-    """Yield proposals with: are the words right, is the speaker (None where it is not judged)."""
+) -> Iterator[tuple[int, Proposal, bool, bool | None]]:
+    """Yield the number of the article, a proposal, and whether words and speaker are right."""
     articles, gold = load_set(path, most)
     is_mention = gold.get("speaker_gold") == "mention"
-    for article, marked in zip(articles, gold["articles"], strict=True):
+    for at, (article, marked) in enumerate(zip(articles, gold["articles"], strict=True)):
         text = scorer.Article(article["text"])
         proposals = [(p, s) for p in read(article) for s in text.segs(p.spans)]
         quotes = [(q, s) for q in marked["quotes"] for s in text.segs(q["spans"])]
@@ -59,13 +98,13 @@ def judged(
         for number, (proposal, words) in enumerate(proposals):
             if number not in pairs:
                 if not any(len(words & other) >= len(words) / 2 for other in free):
-                    yield proposal, False, None
+                    yield at, proposal, False, None
                 continue
             place, overlap = pairs[number]
             quote = wanted[place][0]
             is_judged = quote.get("speaker_kind") == "name" if is_mention else quote["reference"]
             is_right = scorer.speaker_ok(proposal.speaker, quote, False, names)
-            yield proposal, overlap >= MATCH, is_right if is_judged else None
+            yield at, proposal, overlap >= MATCH, is_right if is_judged else None
 
 
 def _names(scorer: ModuleType, quotes: list[dict[str, Any]], is_mention: bool) -> set[tuple]:
@@ -74,47 +113,88 @@ def _names(scorer: ModuleType, quotes: list[dict[str, Any]], is_mention: bool) -
     return {tuple(scorer.core(scorer.toks(q.get("reference") or ""))) for q in quotes}
 
 
-def reliability(scorer: ModuleType, path: Path, most: int | None) -> dict[str, list[float]]:
+def reliability(pairs: Iterable[tuple[float, Judged]]) -> dict[str, list[float]]:
     """Return per tenth of confidence: how many, the mean confidence, the share that is right."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for proposal, words, speaker in judged(scorer, path, most):
-        if words and speaker is None:
-            continue  # Right words whose speaker nobody judged are neither right nor wrong.
-        bins[min(int(proposal.confidence * 10), 9)].append(
-            (proposal.confidence, bool(words and speaker))
-        )
+    bins: dict[int, list[tuple[float, Judged]]] = defaultdict(list)
+    for confidence, found in pairs:
+        bins[min(int(confidence * 10), 9)].append((confidence, found))
     return {
         f"{low / 10:.1f}": [
-            len(pairs),
-            round(sum(confidence for confidence, _ in pairs) / len(pairs), 2),
-            round(sum(right for _, right in pairs) / len(pairs), 2),
+            len(inside),
+            round(sum(confidence for confidence, _ in inside) / len(inside), 2),
+            round(_right([found for _, found in inside]), 2),
         ]
-        for low, pairs in sorted(bins.items())
+        for low, inside in sorted(bins.items())
     }
 
 
-def table(scorer: ModuleType, data: Path) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the shares of right words by construction and of right speakers by reason."""
-    words: dict[str, Counter[bool]] = defaultdict(Counter)
-    speakers: dict[str, Counter[bool]] = defaultdict(Counter)
-    for proposal, is_word_right, is_speaker_right in judged(scorer, data / TRAINING, None):
-        words[proposal.construction][is_word_right] += 1
-        if is_word_right and is_speaker_right is not None and proposal.reason.name not in RESOLVING:
-            speakers[proposal.reason.name][is_speaker_right] += 1
-    for proposal, is_word_right, is_speaker_right in judged(scorer, data / RESOLVED, None):
-        if is_word_right and is_speaker_right is not None and proposal.reason.name in RESOLVING:
-            speakers[proposal.reason.name][is_speaker_right] += 1
-    return shares(words), shares(speakers)
+def _right(found: list[Judged]) -> float:
+    """Return the share of right words times that of right speakers among the judged ones."""
+    speakers = [each.speaker for each in found if each.words and each.speaker is not None]
+    share = sum(speakers) / len(speakers) if speakers else 1.0
+    return share * sum(each.words for each in found) / len(found)
 
 
-def shares(counted: dict[str, Counter[bool]]) -> dict[str, float]:
-    """Return the share of True of each kind, rare kinds drawn to the share of all."""
+def held_out(training: list[Judged], resolved: list[Judged]) -> dict[str, dict[str, list[float]]]:
+    """Return the reliability of shares made without the fifth of the articles they tell."""
+    told: dict[str, list[tuple[float, Judged]]] = {TRAINING: [], RESOLVED: []}
+    for fold in range(FOLDS):
+        shares = fit(
+            [each for each in training if each.article % FOLDS != fold],
+            [each for each in resolved if each.article % FOLDS != fold],
+        )
+        for name, found in ((TRAINING, training), (RESOLVED, resolved)):
+            inside = [each for each in found if each.article % FOLDS == fold]
+            told[name] += [(each.confidence(shares), each) for each in inside]
+    return {f"{name}, held out": reliability(pairs) for name, pairs in told.items()}
+
+
+def fit(training: list[Judged], resolved: list[Judged]) -> Shares:
+    """Return the shares of right words by construction and kind, and of speakers by reason."""
+    words, speakers = _words(training), _speakers(training, resolved)
+    bare = Shares(words, {}, dict.fromkeys(Reason, 1.0))
+    expected: dict[str, float] = defaultdict(float)
+    right: dict[str, int] = defaultdict(int)
+    for each in training:
+        name = f"{each.kind} {each.length}"
+        expected[name] += each.confidence(bare)
+        right[name] += each.words
+    lengths = {
+        name: round((right[name] + PRIOR) / (total + PRIOR), 2)
+        for name, total in sorted(expected.items())
+    }
+    return Shares(words, lengths, speakers)
+
+
+def _words(training: list[Judged]) -> dict[str, float]:
+    """Return the share of right words by kind and, drawn to that, by construction and kind."""
+    kinds: dict[str, Counter[bool]] = defaultdict(Counter)
+    sorts: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    for each in training:
+        kinds[each.kind][each.words] += 1
+        sorts[each.sort, each.kind][each.words] += 1
+    overall = {kind: counts[True] / counts.total() for kind, counts in kinds.items()}
+    found = {kind: round(share, 2) for kind, share in overall.items()}
+    for (sort, kind), counts in sorts.items():
+        found[f"{sort} {kind}"] = share_of(counts, overall[kind])
+    return dict(sorted(found.items()))
+
+
+def _speakers(training: list[Judged], resolved: list[Judged]) -> dict[Reason, float]:
+    counted: dict[Reason, Counter[bool]] = defaultdict(Counter)
+    for is_resolved, found in ((False, training), (True, resolved)):
+        for each in found:
+            is_wanted = (each.reason.name in RESOLVING) == is_resolved
+            if is_wanted and each.words and each.speaker is not None:
+                counted[each.reason][each.speaker] += 1
     every = sum(counted.values(), Counter())
     overall = every[True] / every.total()
-    return {
-        kind: round((counts[True] + PRIOR * overall) / (counts.total() + PRIOR), 2)
-        for kind, counts in sorted(counted.items())
-    }
+    return {reason: share_of(counts, overall) for reason, counts in sorted(counted.items())}
+
+
+def share_of(counts: Counter[bool], overall: float) -> float:
+    """Return the share of True, that of few drawn to the share of all."""
+    return round((counts[True] + PRIOR * overall) / (counts.total() + PRIOR), 2)
 
 
 def main() -> None:
@@ -129,19 +209,32 @@ def main() -> None:
         print("Nothing to measure: give --data and --scorer.")
         return
     scorer, data = load_scorer(options.scorer), Path(options.data)
+    most = QUICK if options.quick else None
+    found = {name: judge(scorer, data / name, most) for name in (*SETS, TRAINING)}
     if options.table:
-        for title, found in zip(("WORDS", "SPEAKERS"), table(scorer, data), strict=True):
-            print(title, json.dumps(found, indent=4))
+        show_table(fit(found[TRAINING], found[RESOLVED]))
         return
     figures = {
-        name: reliability(scorer, data / name, QUICK if options.quick else None) for name in SETS
-    }
-    for name, bins in figures.items():
-        print(f"{name:14}{'proposals':>12}{'confidence':>12}{'right':>8}")
-        for low, (count, confidence, right) in bins.items():
-            print(f"  from {low:7}{count:>12}{confidence:>12}{right:>8}")
+        name: reliability((each.confidence(MEASURED), each) for each in found[name])
+        for name in SETS
+    } | held_out(found[TRAINING], found[RESOLVED])
+    show(figures)
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+def show_table(shares: Shares) -> None:
+    speakers = {reason.name: share for reason, share in shares.speakers.items()}
+    tables: dict[str, Any] = {"words": shares.words, "lengths": shares.lengths}
+    for title, table in (tables | {"speakers": speakers}).items():
+        print(title, json.dumps(table, indent=4))
+
+
+def show(figures: dict[str, dict[str, list[float]]]) -> None:
+    for name, bins in figures.items():
+        print(f"{name:24}{'proposals':>12}{'confidence':>12}{'right':>8}")
+        for low, (count, confidence, right) in bins.items():
+            print(f"  from {low:17}{count:>12}{confidence:>12}{right:>8}")
 
 
 if __name__ == "__main__":

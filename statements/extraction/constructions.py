@@ -64,7 +64,7 @@ class SentenceReader:
             kept = self.found
             if shortened is not None:
                 self.found = [*self.found[:-1], shortened]
-            if is_inside and self._is_credit(cue):
+            if is_inside and (self._is_credit(cue) or self._is_inverted_credit(cue)):
                 continue
             attribution = self._attribute(cue)
             self.found = kept if attribution is None else [*self.found, attribution]
@@ -250,13 +250,13 @@ class SentenceReader:
             return []
         for cue in self.finder.find(inside=True):
             subject = self._subject_with(cue)
-            if subject is None or cue.verb.is_gerund or self.at(cue.start - 1).text != ",":
+            if subject is None or cue.verb.is_gerund or self.at(cue.start - 1).text not in COMMAS:
                 continue
             after = max(cue.end, subject.end)
-            if self.at(after).text not in (",", ".") or self.at(after).quotation < 0:
+            if self.at(after).text not in (*COMMAS, ".") or self.at(after).quotation < 0:
                 continue
-            start = next(i for i in range(cue.start) if self.at(i).quotation >= 0)
-            end = len(self.sentence.tokens)
+            quoted = [i for i, t in enumerate(self.sentence.tokens) if t.quotation >= 0]
+            start, end = quoted[0], quoted[-1] + 1
             rest = () if after + 2 >= end else ((after + 1, end),)
             ranges = ((start, cue.start - 1), *rest)
             return [Attribution(self.sentence, ranges, cue, subject, "left")]
@@ -275,6 +275,8 @@ class SentenceReader:
 
     def _cut_before(self, cue: Cue, last: Attribution) -> int | None:
         subject = cue.subject
+        if self._is_inverted_credit(cue):
+            return cue.start - 1
         if subject is None:
             return None
         if subject.path == "participle":
@@ -303,11 +305,19 @@ class SentenceReader:
             return at - 2
         return at - 1 if self.at(at - 2).quotation >= 0 > self.at(at - 1).quotation else None
 
+    def _is_inverted_credit(self, cue: Cue) -> bool:
+        """Whether the sentence ends by naming who carried the words: "…, reported the Gazette"."""
+        if not self._is_credit_verb(cue) or self.at(cue.start - 1).text != ",":
+            return False
+        carrier = self.finder.subjects.after(cue.end, self.end)
+        return carrier is not None and self.modifiers.skip(carrier.end, self.end) >= self.end
+
+    def _is_credit_verb(self, cue: Cue) -> bool:
+        return cue.verb.form[0] in self.phrases.language.words_in("credit_verbs")
+
     def _is_credit(self, cue: Cue) -> bool:
         """Whether the sentence ends by naming who carried the words: "…, Tasnim reported"."""
-        if cue.subject is None or cue.verb.form[0] not in self.phrases.language.words_in(
-            "credit_verbs"
-        ):
+        if cue.subject is None or not self._is_credit_verb(cue):
             return False
         is_after_comma = self.at(cue.subject.start - 1).text == ","
         return is_after_comma and self.modifiers.skip(cue.end, self.end) >= self.end

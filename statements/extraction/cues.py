@@ -115,8 +115,9 @@ class CueFinder:
     # According to
 
     def _according(self, i: int) -> Cue | None:
+        first = self.at(i).low
         for words in self.language.according_to:
-            if not self._reads(i, words):
+            if words[0] != first or not self._reads(i, words):
                 continue
             start = i + len(words)
             end = self._source_end(start)

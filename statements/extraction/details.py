@@ -188,10 +188,12 @@ class DetailReader:
             if entity.is_person:
                 continue
             printed = self._between(sentence, name.start, name.end)
-            before = self._word_before(sentence, name.start)
+            at = self._before_kind(sentence, name.start)
+            before = sentence.tokens[at]
+            is_told = any(token.is_a("media_words") for token in tokens[at + 1 : name.start])
             after = self._verb_after(sentence, name.end)
             if after in self.language.words_in("credit_verbs") or (
-                before in self.language.words_in("credit_words") and self._is_media(printed)
+                before.is_a("credit_words", "credit_verbs") and (is_told or self._is_media(printed))
             ):
                 return printed
         return None
@@ -207,15 +209,15 @@ class DetailReader:
                 return tokens[i + 1].low if is_told else ""
         return ""
 
-    def _word_before(self, sentence: Sentence, at: int) -> str:
+    def _before_kind(self, sentence: Sentence, at: int) -> int:
+        """Return the position before a name and what tells its kind: "to the official agency X"."""
         i = at - 1
-        while i >= 0 and (
-            sentence.tokens[i].low in self.language.words_in("determiners")
-            or "-" in sentence.tokens[i].text
-            or sentence.tokens[i].low in self.language.words_in("outlet_kinds")
-        ):
+        while i > 0:
+            token = sentence.tokens[i]
+            if not token.is_a("determiners", "outlet_kinds") and "-" not in token.text:
+                break
             i -= 1
-        return sentence.tokens[i].low if i >= 0 else ""
+        return max(i, 0)
 
     def _is_media(self, name: str) -> bool:
         words = {word.lower() for word in name.split()}

@@ -4,7 +4,7 @@ import datetime
 
 from .carrying import carry
 from .cast import Cast
-from .confidence import confidence, sort_of
+from .confidence import MEASURED, length_of, sort_of
 from .constructions import Attribution, SentenceReader
 from .details import DetailReader, Details
 from .drafts import Draft, Drafts
@@ -96,9 +96,9 @@ class Reader:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         self.resolver.memory.read(sentence)
-        if self.drafts.takes_on(sentence):
-            return
         attributions = SentenceReader(sentence, self.text.language).read()
+        if not attributions and self.drafts.takes_on(sentence):
+            return
         earlier: Speaker | None = None
         for number, attribution in enumerate(attributions):
             speaker = self.resolver.subject_of(attribution, earlier)
@@ -173,7 +173,8 @@ def _proposal(
 ) -> Proposal:
     attribution, speaker = draft.attribution, draft.speaker
     cue = attribution.cue if attribution else None
-    sort = sort_of(draft.construction, attribution)
+    sort, kind = sort_of(draft.construction, attribution), _kind(draft)
+    reason = speaker.reason if speaker else Reason.NOBODY
     tokens = attribution.sentence.tokens if attribution else draft.sentence.tokens
     cue_span = (tokens[cue.start].start, tokens[cue.end - 1].end) if cue else None
     entity = speaker.entity if speaker else None
@@ -183,14 +184,14 @@ def _proposal(
     has_mention = speaker is not None and speaker.end > speaker.start
     return Proposal(
         spans=tuple(draft.spans),
-        kind=_kind(draft),
+        kind=kind,
         construction=sort,
         cue=reader.text.text[slice(*cue_span)] if cue_span else "",
         cue_span=cue_span,
         mention=speaker.mention if speaker else "",
         mention_span=(speaker.start, speaker.end) if speaker and has_mention else None,
         speaker=speaker.name if speaker else "",
-        reason=speaker.reason if speaker else Reason.NOBODY,
+        reason=reason,
         is_person=_is_person(reader, speaker),
         person=entity.person.key if entity and entity.person else None,
         organization_key=entity.body.key if entity and entity.body else None,
@@ -203,5 +204,5 @@ def _proposal(
         date_phrase=around.date_phrase,
         said_on=around.said_on,
         paragraph=reader.text.paragraphs[draft.sentence.paragraph],
-        confidence=confidence(sort, speaker),
+        confidence=MEASURED.of(sort, kind.value, length_of(draft.spans), reason),
     )

@@ -1,6 +1,7 @@
 """The words that stand after their cue: `said that …`, `said: "…"`, `called it "…"`."""
 
 from collections.abc import Collection
+from itertools import takewhile
 
 from .cues import Cue
 from .modifiers import Modifiers
@@ -123,8 +124,12 @@ class WordsAfter:
             return False
         if subject.end == subject.start:  # Shared with the verb before.
             return subject.path == "coordinated"
-        head = self.at(subject.end - 1)
-        return head.is_name or head.is_a(*WILLING)
+        if self.at(subject.end - 1).is_name:
+            return True
+        tokens = map(self.at, range(subject.start, subject.end))
+        return any(
+            t.is_a(*WILLING) for t in takewhile(lambda t: not t.is_a("prepositions"), tokens)
+        )
 
     def _is_clause(self, start: int) -> bool:
         """Whether a verb follows the words at `start` before any relative clause does."""

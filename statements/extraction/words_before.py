@@ -59,7 +59,8 @@ class WordsBefore:
         has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
         is_between = self.at(at - 1).text == "," == self.at(after).text
         is_clause = has_verb and not self.at(start).is_a("adverbial_starters")
-        if not is_between or is_clause or rest + 1 >= self.end or self._is_aside(rest):
+        is_aside = self._is_aside(rest) or self.at(rest).is_a("relatives")
+        if not is_between or is_clause or rest + 1 >= self.end or is_aside:
             return ((start, end),)
         if end - start > SHORT or not self._goes_on(rest):
             return ((start, end),)
