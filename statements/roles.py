@@ -2,6 +2,9 @@
 
 Each role is the set of permission codenames it is given, `app.action_model`. The migration
 that makes the groups reads it; later changes are an administrator's, in the admin.
+
+Topics are a tree that curators keep: contributors choose among them, and leave it open where none
+fits (docs/decisions/0038).
 """
 
 CONTRIBUTOR = "Contributor"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from people.curation import CuratedForm, CuratedFormSet
 from people.tenures import why_not_held
+from statements.admin.offices import offer_own_offices
 from statements.models import Appearance, Statement
 
 
@@ -32,6 +33,7 @@ class StatementForm(CuratedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shorten(self, text=4, note=2)
+        offer_own_offices(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -27,6 +27,7 @@ from statements.admin.forms import (
 )
 from statements.admin.kept_text import kept_text_view
 from statements.admin.listing import StatementChangeList
+from statements.admin.offices import OwnOfficesSelect
 from statements.admin.review import ReviewAdmin
 from statements.checking import QuoteCheck, QuoteState
 from statements.duplicates import is_by_same_speaker, likely_duplicates, set_aside
@@ -38,6 +39,10 @@ from statements.search.query import QueryError, read
 from statements.verification import verify
 
 OFFERED = 20
+NO_NEW_TOPICS = (
+    "Topics are one tree, which curators keep. Where none fits, leave it open: whoever reviews "
+    "the statement gives it its topic."
+)
 REASON = "correction_reason"
 STATUS_COLOURS = {
     Statement.Status.DRAFT: "info",
@@ -139,6 +144,18 @@ class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
             (name, {**options, "fields": [f for f in options["fields"] if f != REASON]})
             for name, options in fieldsets
         ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "tenure":
+            kwargs["widget"] = OwnOfficesSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Tell those who cannot add a topic what becomes of one that is missing."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "topics" and not request.user.has_perm("statements.add_topic"):
+            field.help_text = NO_NEW_TOPICS
+        return field
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return StatementChangeList

@@ -6,7 +6,14 @@ from django.urls import reverse
 from people.partial_dates import PartialDate
 from people.tests.factories import make_user
 from statements.models import Statement
-from statements.tests.curation.entering import WORDS, add, entry, told, with_appearance
+from statements.tests.curation.entering import (
+    WORDS,
+    add,
+    change_address,
+    entry,
+    told,
+    with_appearance,
+)
 from statements.tests.factories import (
     make_appearance,
     make_capture,
@@ -14,6 +21,7 @@ from statements.tests.factories import (
     make_published_statement,
     make_statement,
     make_tenure,
+    make_topic,
 )
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +159,35 @@ def test_the_text_of_a_source_is_kept(client, contributor):
     assert document.canonical_url == "https://daily.example/a"
     newest = document.captures.kept().first()
     assert (newest.text, newest.captured_by) == ("She said: “New.”", contributor)
+
+
+@pytest.mark.parametrize(("role", "may_add"), [("Contributor", False), ("Curator", True)])
+def test_topics_are_the_curators_and_contributors_are_told_so(client, role, may_add):
+    client.force_login(make_user("somebody", role))
+    page = client.get(reverse("admin:statements_statement_add")).content.decode()
+    assert ("add_id_topics" in page) is may_add
+    assert ("Topics are one tree, which curators keep." in page) is not may_add
+    status = client.get(reverse("admin:statements_topic_add")).status_code
+    assert status == (200 if may_add else 403)
+
+
+def test_contributors_choose_among_the_topics_there_are(client, contributor):
+    topic = make_topic(name="Harbours")
+    add(client, person=make_person().pk, topics=[topic.pk])
+    assert Statement.objects.get().topics.get() == topic
+
+
+def test_the_speakers_offices_are_options_of_the_page_once_the_speaker_is_known(
+    client, contributor
+):
+    tenure, other = make_tenure(), make_tenure()
+    statement = make_statement(person=tenure.person)
+    for address in (
+        change_address(statement),
+        f"{reverse('admin:statements_statement_add')}?person={tenure.person_id}",
+    ):
+        page = client.get(address).content.decode()
+        assert f'<option value="{tenure.pk}"' in page
+        assert f'<option value="{other.pk}"' not in page
+    empty = client.get(reverse("admin:statements_statement_add") + "?person=x").content.decode()
+    assert f'<option value="{tenure.pk}"' not in empty

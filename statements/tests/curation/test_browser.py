@@ -211,6 +211,81 @@ def test_a_save_over_a_newer_one_shows_both(page, live_server, lindqvist):
     assert lindqvist.description == "Minister for Harbours and Tolls"
 
 
+def test_two_curators_who_save_over_one_another_both_see_it_and_lose_nothing(
+    page, live_server, lindqvist
+):
+    site = live_server.url
+    statement = make_statement(text=WORDS, person=lindqvist)
+    address = f"{site}{reverse('admin:statements_statement_change', args=[statement.pk])}"
+    other = page.context.browser.new_context().new_page()
+    other.set_default_timeout(20_000)
+    windows = {"anna": page, "bo": other}
+    for name, window in windows.items():
+        make_user(name, "Curator", password=PASSWORD)
+        sign_in(window, site, name)
+        window.goto(address)
+
+    # Both have the same version before them. The first to save wins.
+    page.locator("#id_text").fill("The harbour will stay open.")
+    page.locator("#id_attribution").fill("the minister")
+    other.locator("#id_text").fill("The harbour will stay open, whatever comes.")
+    other.locator("#id_note").fill("Said twice.")
+    page.locator("[name=_continue]").click()
+    page.get_by_text("was changed successfully").wait_for()
+
+    # The second is told who was faster, sees both, keeps what they typed, and takes over the rest.
+    other.locator("[name=_continue]").click()
+    other.get_by_text("while you were editing an older one").wait_for()
+    told = other.locator(".errornote, .errorlist").first.inner_text()
+    assert "anna" in other.locator("body").inner_text(), told
+    assert other.locator("#id_text").input_value() == "The harbour will stay open, whatever comes."
+    assert other.locator("#id_note").input_value() == "Said twice."
+    assert other.locator("#id_attribution").input_value() == "the minister"
+    statement.refresh_from_db()
+    assert statement.text == "The harbour will stay open."
+
+    # Having seen both, they save; now it is the first whose page is old.
+    other.locator("[name=_continue]").click()
+    other.get_by_text("was changed successfully").wait_for()
+    page.locator("#id_note").fill("A note of mine.")
+    page.locator("[name=_continue]").click()
+    page.get_by_text("while you were editing an older one").wait_for()
+    assert page.locator("#id_text").input_value() == "The harbour will stay open, whatever comes."
+    other.context.close()
+    statement.refresh_from_db()
+    assert (statement.note, statement.attribution) == ("Said twice.", "the minister")
+
+
+def test_the_speakers_own_offices_are_offered_by_keyboard(page, live_server, lindqvist):
+    make_tenure(person=make_person(name="Peter Novak"), office=make_office(title="Envoy of others"))
+    opened(page, live_server.url, "Contributor", ADD)
+    choose(page, "person", "Lindkvist", "Anna Lindqvist")
+    choose(page, "tenure", "envoy", "Envoy for the Tolls")
+    page.locator("#id_tenure + .select2 .select2-selection").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Harbour Minister").wait_for()
+    assert page.get_by_role("option", name="Envoy of others").count() == 0
+
+
+def test_without_scripts_one_of_the_speakers_offices_can_be_chosen(page, live_server, lindqvist):
+    site = live_server.url
+    statement = make_statement(text=WORDS, person=lindqvist)
+    make_user("somebody", "Curator", password=PASSWORD)
+    sign_in(page, site, "somebody")
+    plain = page.context.browser.new_context(java_script_enabled=False)
+    plain.add_cookies(page.context.cookies())
+    window = plain.new_page()
+    window.goto(f"{site}{reverse('admin:statements_statement_change', args=[statement.pk])}")
+    assert window.locator("#id_tenure option").count() == 3
+    tenure = lindqvist.tenures.get(office__title="Envoy for the Tolls")
+    window.locator("#id_tenure").select_option(str(tenure.pk), force=True)
+    window.locator("[name=_continue]").click()
+    window.get_by_text("was changed successfully").wait_for()
+    plain.close()
+    statement.refresh_from_db()
+    assert statement.tenure == tenure
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_ours_puts_up_a_barrier(page, live_server, lindqvist, document, scheme):
     document.title = "What was said at the harbour of the tolls of the winter, and in which words"
