@@ -1,9 +1,9 @@
 """Rows found by the words of a title or name: accents aside, in any order, the last unfinished.
 
 Each text has an index of its words in the database (`record_words`). Where a text is a name, the
-index holds each word with one letter left out as well, so that a word with one slip shares a form
-with the word that was meant. People and organizations have more than one form of their name, and
-are looked up by sound: `lookup`.
+index holds the beginning of each word with one letter left out as well, so that a word with one
+slip, unfinished perhaps, shares a form with the word that was meant. People and organizations have
+more than one form of their name, and are looked up by sound: `lookup`.
 
 What is changed here needs a migration that makes the function and the indexes anew.
 """
@@ -13,15 +13,19 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from people.name_keys import LEAST, MOST, folded_sql
+from people.name_keys import LEAST, folded_sql
 from people.names import fold, token_likeness
 
+# So much of a word is compared for slips, in letters: what follows is an ending, or not yet typed.
+BEGINNING = 7
 # Words that are looked up; more are a sentence.
 MOST_WORDS = 8
 # Rows that are compared word by word: the newest of those that answer.
 MOST_CANDIDATES = 300
 # How like a word must be to count as the one that was typed, 0 to 100.
 LIKE = 70.0
+# What the shorter of two texts that have the words has more, at most.
+SHORTER = 0.1
 
 _APOSTROPHES = "’‘'`ʼ"
 _APART = f"translate($1, $a${_APOSTROPHES}$a$, '{' ' * len(_APOSTROPHES)}')"
@@ -38,9 +42,10 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $words$
     )
     SELECT array_to_tsvector(coalesce(array_agg(DISTINCT form), '{{}}')) FROM (
         SELECT word AS form FROM typed
-        UNION ALL SELECT '~' || word FROM typed WHERE with_slips AND length(word) >= {LEAST}
-        UNION ALL SELECT '~' || overlay(word PLACING '' FROM letter FOR 1)
-            FROM typed, generate_series(1, least(length(word), {MOST})) AS letter
+        UNION ALL SELECT '~' || left(word, {BEGINNING})
+            FROM typed WHERE with_slips AND length(word) >= {LEAST}
+        UNION ALL SELECT '~' || overlay(left(word, {BEGINNING}) PLACING '' FROM letter FOR 1)
+            FROM typed, generate_series(1, least(length(word), {BEGINNING})) AS letter
             WHERE with_slips AND length(word) >= {LEAST}
     ) AS forms
 $words$;
@@ -83,6 +88,11 @@ class Words:
         )
 
     @property
+    def again(self) -> str:
+        """The SQL that makes the index anew, once `record_words` has changed."""
+        return f"REINDEX INDEX {self._index_name};"
+
+    @property
     def drop(self) -> str:
         return f"DROP INDEX {self._index_name};"
 
@@ -116,7 +126,9 @@ def find_by_words(columns: Iterable[Words], typed: str, *, limit: int = 50) -> l
     best: dict[int, float] = {}
     for key, text in found:
         best[key] = max(best.get(key, 0.0), covered(words, text))
-    return sorted(best, key=lambda key: -best[key])[:limit]
+    # What shares a form by chance is like none of the words.
+    fitting = [key for key, score in best.items() if score >= len(words) * LIKE / 100 - SHORTER]
+    return sorted(fitting, key=lambda key: -best[key])[:limit]
 
 
 def words_of(typed: str) -> list[str]:
@@ -133,7 +145,7 @@ def covered(words: Iterable[str], text: str) -> float:
     for word in words:
         likest = max((_like(word, one) for one in rest), default=0.0)
         score += likest / 100 if likest >= LIKE else 0.0
-    return score - len(rest) / 1_000
+    return score - min(len(rest) / 1_000, SHORTER)
 
 
 def _like(word: str, other: str) -> float:
@@ -148,6 +160,7 @@ def _begins(word: str) -> str:
 
 def _slipped(word: str) -> str:
     """Return the query for a word that may have one letter too many, too few, or another."""
-    forms = {f"~{word}"}
-    forms |= {f"~{word[:place]}{word[place + 1 :]}" for place in range(min(len(word), MOST))}
+    start = word[:BEGINNING]
+    forms = {f"~{start}"}
+    forms |= {f"~{start[:place]}{start[place + 1 :]}" for place in range(len(start))}
     return f"({_begins(word)} | {' | '.join(f'{chr(39)}{one}{chr(39)}' for one in sorted(forms))})"

@@ -30,6 +30,10 @@ def minister():
         "foreiggn",
         "foreizn",
         "foriegn ministre",
+        # A slip in a word that goes on.
+        "depty",
+        "econmie",
+        "forein minist",
     ],
 )
 def test_an_office_is_found_by_words_of_its_title(minister, typed):

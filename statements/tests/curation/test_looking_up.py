@@ -64,7 +64,10 @@ ROWS = {
         lambda: make_occasion(name="Visite d’État", place="Téhéran"),
         ["teheran", "visite teheran", "tehran"],
     ),
-    "topic": (lambda: make_topic(name="Énergie"), ["energie", "energi", "enregie"]),
+    "topic": (
+        lambda: make_topic(name="Énergies fossiles"),
+        ["energie", "energi", "enregie", "fosiles", "fosile"],
+    ),
     "dossier": (lambda: make_dossier(title="Dix années"), ["annees", "dix anneees"]),
 }
 

@@ -151,3 +151,10 @@ def test_what_has_no_day_is_drawn_on_none(client):
     drawn = when(client)
     assert (drawn.unit, told(drawn)) == ("day", [("13 December 2017", "1")])
     assert drawn.ends == ("13 December 2017", "13 December 2017")
+
+
+def test_it_is_told_that_what_is_known_less_exactly_stands_on_its_last_day(client):
+    say("2017", "2017-12-13")
+    assert b"stands on its last day" in client.get("/statements/").content
+    say("2010")
+    assert b"stands on its last day" not in client.get("/statements/").content
