@@ -16,6 +16,9 @@ from sources.urls import InvalidURLError, canonicalize_url
 NEW = "new"
 # A date line stands before the article, or at its very beginning.
 _HEAD = 600
+LONGEST_TITLE = 200  # A longer line is a paragraph.
+# A sentence of some length, which no "U.S." or "Mr." ends.
+_SENTENCE = re.compile(r".{40,}?[^\W\d_]{4,}[.!?](?=\s)")
 _DATES = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
@@ -105,8 +108,11 @@ def _outlet_called(name: str) -> Outlet | None:
 
 
 def _first_line(text: str) -> str:
+    """Return the first line; of a paragraph its first sentence, or as much as a title may have."""
     line = text.strip().partition("\n")[0]
-    return line if len(line) <= 200 else f"{line[:199]}…"
+    if len(line) > LONGEST_TITLE and (sentence := _SENTENCE.match(line)) is not None:
+        line = sentence[0]
+    return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
 
 
 def _day_in(text: str) -> PartialDate | None:

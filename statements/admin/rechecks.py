@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from sources.archives import copies_of
 from sources.models import Capture, Document, SourceCheck
-from statements import rechecking
+from statements import nightly, rechecking
 from statements.admin.working import WorkingAdmin
 from statements.checking import check_quote
 from statements.desk.views import may_work
@@ -56,8 +56,12 @@ class SourceCheckAdmin(WorkingAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         if request.method == "POST" and "look" in request.POST:
-            return _look_at_due(request)
-        context = {**(extra_context or {}), "due_count": rechecking.due().count()}
+            return _look(request)
+        context = {
+            **(extra_context or {}),
+            "due_count": rechecking.due().count(),
+            "next_night": nightly.next_night(),
+        }
         return super().changelist_view(request, context)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
@@ -80,11 +84,20 @@ def may_decide(request: HttpRequest) -> bool:
     return request.user.has_perm("statements.review_statement")
 
 
-def _look_at_due(request: HttpRequest) -> HttpResponse:
+def _look(request: HttpRequest) -> HttpResponse:
+    """Have what is due looked at: now, every night from now on, or no longer every night."""
     if not may_decide(request):
         raise PermissionDenied
-    count = rechecking.enqueue(rechecking.due(), days=rechecking.DAYS)
-    messages.success(request, f"Being looked at in the background: {count}.")
+    asked = request.POST["look"]
+    if asked == "nightly":
+        nightly.plan()
+        messages.success(request, "The worker looks at them every night.")
+    elif asked == "never":
+        nightly.unplan()
+        messages.success(request, "They are no longer looked at every night.")
+    else:
+        count = rechecking.enqueue(rechecking.due(), days=rechecking.DAYS)
+        messages.success(request, f"Being looked at in the background: {count}.")
     return redirect("admin:sources_sourcecheck_changelist")
 
 

@@ -328,3 +328,22 @@ def test_a_compressed_page_is_kept_as_the_site_meant_it(
     capture = Capture.objects.get()
     assert capture.raw_bytes == PAGE.encode()
     assert capture.text == READ
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        pytest.param("The harbour stays open", "The harbour stays open", id="a headline"),
+        pytest.param(
+            "The ministry and the U.S. Navy agreed on Monday to keep the harbour open. "
+            "Anna Lindqvist, the minister, told reporters that nobody would lose their work, "
+            "and that whoever had lost it since the spring would be asked back before winter.",
+            "The ministry and the U.S. Navy agreed on Monday to keep the harbour open.",
+            id="a paragraph: its first sentence",
+        ),
+        pytest.param("harbour " * 40, "harbour " * 24 + "harbour…", id="no sentence"),
+    ],
+)
+def test_a_text_without_a_title_is_called_by_its_opening(client, contributor, opening, title):
+    begin(client, text=f"{opening}\n\n{TEXT}")
+    assert shown(client).context["form"]["title"].value() == title
