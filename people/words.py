@@ -50,8 +50,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $words$
     ) AS forms
 $words$;
 
--- The newest rows whose words answer: always through the index, whatever the planner thinks of a
--- short limit.
+-- The newest rows whose words answer: always through the index of words, whatever the planner
+-- thinks of a short limit. Without the sum it would walk the keys, making the words of each row.
 CREATE OR REPLACE FUNCTION record_worded(
     source text, written text, key_column text, with_slips boolean, query text, most int
 ) RETURNS TABLE (key bigint, form text) LANGUAGE plpgsql STABLE
@@ -59,7 +59,7 @@ SET enable_seqscan = off AS $$
 BEGIN
     RETURN QUERY EXECUTE format(
         'SELECT %I::bigint, (%s)::text FROM %I WHERE record_words(%s, %L) @@ %L::tsquery '
-        'ORDER BY id DESC LIMIT %s',
+        'ORDER BY id + 0 DESC LIMIT %s',
         key_column, written, source, written, with_slips, query, most
     );
 END $$;
