@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .constructions import Attribution
 from .memory import Memory
+from .quotes_without_cue import is_announcement
 from .speakers import Speaker
 from .text import Text
 from .tokens import Sentence, Token
@@ -96,7 +97,7 @@ class Drafts:
         others = [token for token in sentence.tokens if token.is_word and token.quotation < 0]
         is_joint = len(others) <= 1 and all(t.is_a("coordinators", "adverbs") for t in others)
         is_first = not others or (quoted and others[0].start < quoted[0].start)
-        return quoted if is_joint and is_first else []
+        return quoted if is_joint and is_first and not is_announcement(quoted) else []
 
     def _last_quoted(self) -> Draft | None:
         """Return the last statement if it quotes, else the one its sentence opens with.

@@ -94,8 +94,11 @@ def _starts_anew(text: str, opened_at: int, at: int) -> bool:
 def _closes(text: str, match: re.Match[str], paragraph_end: int, opened_by: str) -> bool:
     if match.group() in CLOSED_BY[opened_by]:
         return not _reopens(text, match)
-    # An opening mark with nothing after it is a typing slip.
-    return match.group() == opened_by and not text[match.end() : paragraph_end].strip()
+    # An opening mark in a closing place is a typing slip: “It is late,“ she said.
+    is_apart = not text[match.end() : match.end() + 1].strip()
+    is_last = not text[match.end() : paragraph_end].strip()
+    ends_so = is_apart and text[match.start() - 1] in ",.?!…"
+    return match.group() == opened_by and (is_last or ends_so)
 
 
 def _reopens(text: str, match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ from .cast import Cast
 from .language import Language
 from .phrases import Phrase
 from .text import Text
-from .tokens import DASHES, MARKS, Sentence
+from .tokens import DASHES, MARKS, Sentence, Token
 
 ENOUGH_WORDS = 4
 LONGEST_LABEL = 6
@@ -125,6 +125,8 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
             )
             if tokens[end + 1].is_name:
                 return Uncued(start, end, "dash", Phrase(end + 1, phrase_end, "dash"))
+        if is_announcement(tokens[start:end]) or _has_author(tokens, end):
+            return None
         if not rest:
             return Uncued(start, end, "follow-on", None)
         followed_by_comma = end < len(tokens) and tokens[end].text == ","
@@ -134,6 +136,19 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
     if not rest and tokens[start - 1].text == ":" and words >= ENOUGH_WORDS:
         return Uncued(start, end, "colon", _named_before(sentence, start - 1, language))
     return None
+
+
+def is_announcement(quoted: list[Token]) -> bool:
+    """Whether a single word only announces what follows: "Related:"."""
+    words = [token for token in quoted if token.is_word]
+    return len(words) <= 1 and any(token.text == ":" for token in quoted)
+
+
+def _has_author(tokens: list[Token], end: int) -> bool:
+    """Whether a quotation is a headline or a title: `"Tides turn," by Ann Lee`."""
+    by = next((i for i in range(end, len(tokens)) if tokens[i].is_word), len(tokens))
+    has_name = by + 1 < len(tokens) and tokens[by + 1].is_name
+    return has_name and tokens[by].is_a("author_prepositions")
 
 
 def _named_before(sentence: Sentence, colon: int, language: Language) -> Phrase | None:
