@@ -1,7 +1,7 @@
 """Which organization "it" and "the agency" mean."""
 
 from .cast import Cast, Entity
-from .speakers import Speaker
+from .speakers import Reason, Speaker
 from .tokens import Token
 
 Place = tuple[int, int]  # The number of a sentence and a token position in it.
@@ -59,6 +59,15 @@ class Bodies:
             return None
         others = [e for e in bodies if self.is_body(e) and not self._is_another(e, noun)]
         return self._first(others, place, last, FAR_REACH)
+
+    def printed_so(self, tokens: list[Token], last: Speaker | None) -> Speaker | None:
+        """Return the last speaker if "the board" is short for it: "the regional water board"."""
+        noun = tokens[-1]
+        is_short = len(tokens) == 2 and tokens[0].is_a("definite") and noun.is_a("body_nouns")
+        if not is_short or last is None or last.reason not in (Reason.AS_PRINTED, Reason.BODY):
+            return None
+        words = last.name.lower().split()
+        return last if noun.low in words and len(words) > len(tokens) else None
 
     def _is_another(self, entity: Entity, noun: str) -> bool:
         """Whether the name tells another kind: "the company" is no Ministry of Trade."""

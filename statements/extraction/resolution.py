@@ -189,6 +189,8 @@ class Resolver:
             return stated.name, Reason.STATED, stated.entity
         if (body := self.bodies.meant(tokens, place, self.memory.last)) is not None:
             return body.shown, Reason.BODY, body
+        if (last := self.bodies.printed_so(tokens, self.memory.last)) is not None:
+            return last.name, Reason.BODY, last.entity
         phrase_words, day = join(tokens), self.published_on
         known = self.record.holder_of(phrase_words, day) or self.record.head_of(
             phrase_words, self.language.words_in("heads"), day
