@@ -18,7 +18,7 @@ from people.curation import (
 )
 from people.finding import best_tenures, find_offices, find_tenures
 from people.importing.admin import ImportAdmin, ImportQuestionAdmin
-from people.list_import import ListImport
+from people.list_import import ListImport, PartAdmin
 from people.lookup import find_organizations, find_people
 from people.models import (
     Office,
@@ -98,6 +98,7 @@ class PersonAdmin(ListImport, CuratedAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PersonNameInline, TenureInline, PersonIdentifierInline]
+    parts = (PersonName, PersonIdentifier, Tenure)
     find = staticmethod(find_people)
 
     def get_urls(self) -> list[Any]:
@@ -124,6 +125,7 @@ class OrganizationAdmin(ListImport, CuratedAdmin):
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [OrganizationNameInline, OrganizationIdentifierInline]
+    parts = (OrganizationName, OrganizationIdentifier)
     find = staticmethod(find_organizations)
 
     @admin.display(description="country", ordering="country")
@@ -142,6 +144,7 @@ class OfficeAdmin(ListImport, CuratedAdmin):
     autocomplete_fields = ["organization"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [OfficeIdentifierInline]
+    parts = (OfficeIdentifier, Tenure)
 
 
 @admin.register(Tenure)
@@ -164,3 +167,15 @@ class TenureAdmin(ListImport, CuratedAdmin):
             return super().get_search_results(request, queryset, search_term)
         own = queryset.filter(person=person)
         return in_order(own, best_tenures(own, search_term)), False
+
+
+@admin.register(PersonName, OrganizationName)
+class NameAdmin(PartAdmin):
+    list_display = ["__str__", "kind", "language"]
+    search_fields = ["name"]
+
+
+@admin.register(PersonIdentifier, OrganizationIdentifier, OfficeIdentifier)
+class IdentifierAdmin(PartAdmin):
+    list_display = ["scheme", "value"]
+    search_fields = ["value"]

@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from people.codes import country_name
 from people.curation import CuratedAdmin, CuratedForm, CuratedInline
-from people.list_import import ListImport
+from people.list_import import ListImport, PartAdmin
 from sources.finding import find_documents, find_outlets
 from sources.intake.admin import IntakeAdmin
 from sources.models import Capture, Document, DocumentURL, Outlet, OutletDomain
@@ -102,6 +102,7 @@ class OutletAdmin(ListImport, CuratedAdmin):
     autocomplete_fields = ["affiliation"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [OutletDomainInline]
+    parts = (OutletDomain,)
 
     @admin.display(description="country", ordering="country")
     def country_by_name(self, outlet: Outlet) -> str:
@@ -145,6 +146,7 @@ class DocumentAdmin(ListImport, CuratedAdmin):
     find = staticmethod(find_documents)
     autocomplete_fields = ["outlet"]
     inlines = [DocumentURLInline, CaptureInline]
+    parts = (DocumentURL,)
     formfield_overrides = HTTPS
 
     def save_model(self, request: Any, obj: Document, form: Any, change: bool) -> None:
@@ -159,3 +161,17 @@ class DocumentAdmin(ListImport, CuratedAdmin):
             )
             capture.keep(text.encode(), text)
             capture.save()
+
+
+@admin.register(OutletDomain)
+class OutletDomainAdmin(PartAdmin):
+    list_display = ["domain", "outlet"]
+    list_select_related = ["outlet"]
+    search_fields = ["domain"]
+
+
+@admin.register(DocumentURL)
+class DocumentURLAdmin(PartAdmin):
+    list_display = ["url", "document", "is_archive"]
+    list_select_related = ["document"]
+    search_fields = ["url"]

@@ -166,6 +166,9 @@ def test_every_list_that_curators_keep_can_be_imported():
     assert kept == {
         *("Person", "Organization", "Office", "Tenure", "Outlet", "Document"),
         *("Occasion", "Topic", "Dossier"),
+        *("PersonName", "OrganizationName", "OutletDomain", "DocumentURL", "DossierEntry"),
+        *("PersonIdentifier", "OrganizationIdentifier", "OfficeIdentifier"),
+        *("Appearance", "Translation", "Addressee", "Relation"),
     }
 
 
@@ -178,3 +181,65 @@ def test_languages_and_countries_are_taken_by_name_or_code(client, curator):
     }
     wrong = preview(client, b"slug,name,kind,country\na,A,ministry,Irann\n", "people_organization")
     assert "Did you mean Iran (IR)?" in wrong.content.decode()
+
+
+# What stands on the pages of others
+
+
+def test_names_are_told_apart_by_all_their_columns(client, curator):
+    anna = make_person(slug="anna", name="Anna")
+    raw = b"person,name,language,kind\nanna,Anu,et,nickname\nanna,Anu,fi,nickname\n"
+    imported(client, raw, "people_personname")
+    assert sorted(anna.names.values_list("name", "language")) == [("Anu", "et"), ("Anu", "fi")]
+    imported(client, raw.replace(b"fi,nickname", b"fi,former"), "people_personname")
+    told = dict(anna.names.values_list("language", "version"))
+    assert told == {"et": 1, "fi": 2}
+    assert anna.names.get(language="fi").kind == "former"
+
+
+def test_an_identifier_finds_its_row_by_scheme_and_value(client, curator):
+    make_person(slug="anna", name="Anna")
+    bo = make_person(slug="bo", name="Bo")
+    imported(client, b"scheme,value,person\nwikidata,Q1,anna\n", "people_personidentifier")
+    imported(client, b"scheme,value,person\nwikidata,Q1,bo\n", "people_personidentifier")
+    assert [str(own) for own in bo.identifiers.all()] == ["wikidata Q1"]
+
+
+@pytest.mark.parametrize(
+    ("what", "raw", "message"),
+    [
+        ("people_personname", b"person,name\nanna,Anu\n", "A column “language” is needed"),
+        ("people_personname", b"person,name,language\nnobody,Anu,\n", "person: There is no person"),
+        ("people_personidentifier", b"scheme,value,person\nwikidata,42,anna\n", "letter Q"),
+        ("people_tenure", b"person,office,start\nanna,chief,soon\n", "start: "),
+        ("people_tenure", b"id,note\n77,Acting\n", "There is no row of this id"),
+    ],
+)
+def test_what_is_wrong_with_a_part_is_told(client, curator, what, raw, message):
+    make_person(slug="anna", name="Anna")
+    make_office(slug="chief")
+    page = preview(client, raw, what)
+    assert "confirm_form" not in page.context
+    assert message in page.content.decode()
+
+
+def test_the_same_tenures_twice_change_nothing(client, curator):
+    make_person(slug="bo-ek")
+    make_office(slug="chief")
+    raw = b"person,office,start,end,state\nbo-ek,chief,2016,Dec 2017,ended\nbo-ek,chief,,,unknown\n"
+    imported(client, raw, "people_tenure")
+    imported(client, raw, "people_tenure")
+    assert list(Tenure.objects.values_list("version", flat=True)) == [1, 1]
+
+
+def test_parts_are_reached_from_their_owners_import(client, curator):
+    page = client.get(reverse("admin:people_person_import")).content.decode()
+    for part in ("personname", "personidentifier", "tenure"):
+        assert reverse(f"admin:people_{part}_import") in page
+    assert "personname" not in client.get(reverse("admin:index")).content.decode()
+    assert client.get(reverse("admin:people_personname_add")).status_code == 403
+
+
+def test_the_page_says_which_columns_tell_rows_apart(client, curator):
+    page = client.get(reverse("admin:people_personname_import")).content.decode()
+    assert "<code>person</code>, <code>name</code> and <code>language</code> are on record" in page

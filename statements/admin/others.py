@@ -49,6 +49,7 @@ class DossierAdmin(ListImport, CuratedAdmin):
     find = staticmethod(find_dossiers)
     prepopulated_fields = {"slug": ["title"]}
     inlines = [DossierEntryInline]
+    parts = (DossierEntry,)
     actions = ["publish", "unpublish"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from people.list_import import part_links
 from people.tables.delimited import DELIMITERS
 from statements.columns import disarm
 from statements.importing import jobs
@@ -28,7 +29,10 @@ from statements.importing.models import (
 from statements.importing.pages import counts_of, page, render_import
 from statements.importing.speakers import choice_of, decide, decide_rest
 from statements.importing.staging import move_header
-from statements.models import Statement
+from statements.models import Addressee, Appearance, Relation, Statement, Translation
+
+# What belongs to statements, and has tables of its own.
+PARTS = (Appearance, Translation, Addressee, Relation)
 
 
 def may_import(request: HttpRequest) -> bool:
@@ -58,7 +62,12 @@ def upload_view(request: HttpRequest) -> HttpResponse:
             ImportFile.objects.create(of_import=of, raw=file.read())
         jobs.begin(of, ImportState.READING, is_small=file.size <= jobs.BYTES_AT_ONCE)
         return _to(of)
-    context = {"form": form, "mappings": ImportMapping.objects.all()[:50]}
+    may_review = user.has_perm("statements.review_statement")
+    context = {
+        "form": form,
+        "mappings": ImportMapping.objects.all()[:50],
+        "parts": part_links(PARTS) if may_review else [],
+    }
     return page(request, "upload", "Import statements", context)
 
 

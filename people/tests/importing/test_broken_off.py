@@ -60,7 +60,7 @@ def is_writing():
     """Whether somebody waits to write people, which this test keeps them from."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND mode = 'RowExclusiveLock'"
             " AND relation = 'people_person'::regclass)"
         )
         return cursor.fetchone()[0]
