@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from psycopg import Connection
 from psycopg.errors import QueryCanceled
 from psycopg.pq import TransactionStatus
 
@@ -25,13 +27,10 @@ class PublicPagesInTime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(UNBOUNDED):
-            return self.get_response(request)
-        _tell(f"SET statement_timeout = {settings.PUBLIC_STATEMENT_MILLISECONDS:d}")
-        try:
-            return self.get_response(request)
-        finally:
-            _tell("RESET statement_timeout")
+        is_page = request.method in ("GET", "HEAD")
+        is_bounded = is_page and not request.path_info.startswith(UNBOUNDED)
+        _bound(settings.PUBLIC_STATEMENT_MILLISECONDS if is_bounded else None)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer with 503 and a page that helps, if it was the bound that ended the question."""
@@ -53,10 +52,24 @@ class PublicPagesInTime:
         return render(request, "503.html", context, status=503)
 
 
-def _tell(sql: str) -> None:
+# What each connection was told last, and keeps. Nobody is told so many milliseconds.
+UNKNOWN = -1
+_bounds: WeakKeyDictionary[Connection[Any], int | None] = WeakKeyDictionary()
+
+
+def _bound(milliseconds: int | None) -> None:
+    """Let the connection end what takes longer; None is what the database itself has set."""
     # Past Django's own cursor: it is no question of the page's, and none is counted.
     connection.ensure_connection()
     raw = connection.connection
-    # A transaction that has failed takes no more commands; its end undoes the setting.
-    if not raw.closed and raw.info.transaction_status != TransactionStatus.INERROR:
-        raw.execute(sql)
+    if raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
+        return
+    # The end of a transaction may undo it.
+    is_kept = connection.get_autocommit()
+    if is_kept and _bounds.get(raw) == milliseconds:
+        return
+    if milliseconds is None:
+        raw.execute("RESET statement_timeout")
+    else:
+        raw.execute(f"SET statement_timeout = {milliseconds:d}")
+    _bounds[raw] = milliseconds if is_kept else UNKNOWN

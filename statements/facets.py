@@ -113,11 +113,12 @@ def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
     months = {one.value: one for one in counts.values if one.kind == Kind.MONTH}
     if not years:
         return None
+    is_about = any(one.is_about for one in years.values())
     spans, unit = by_years(_numbers(years)), "year"
     if len(range(min(years), max(years) + 1)) <= FEW_YEARS:
         spans, unit = by_months(_numbers(months)), "month"
         # Months that answer a narrowed question are seldom more than its days are.
-        if len(spans) <= 2 and not counts.is_about:
+        if len(spans) <= 2 and not is_about:
             counted = count_days(question)
             # What has no day is on none: the first of all days is a long way back.
             counted.pop(NO_DAY, None)
@@ -125,7 +126,7 @@ def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
     stretches = [
         Stretch(
             bar,
-            _about(bar.span.number, is_about=counts.is_about),
+            _about(bar.span.number, is_about=is_about),
             changed(
                 query,
                 said_from=bar.span.first,

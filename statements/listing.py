@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
+from people.codes import language_name
 from statements.facets import KINDS, Facet, When, changed, facets_of, of_first_page, when, without
 from statements.fields import LanguagesField, RowsField
 from statements.filters import StatementFilter, attribute
@@ -147,14 +148,27 @@ def _mark(rows: list[Any], text: str) -> None:
     """Mark what answers in the words of each row, and in those translations that do."""
     if parse(text) is None:
         return
-    prefetch_related_objects(rows, "translations")
-    texts: list[Any] = [one for row in rows for one in (row, *row.translations.all())]
-    marked = highlight([(getattr(one, "words", one.text), one.language) for one in texts], text)
-    for one, segments in zip(texts, marked, strict=True):
-        one.highlighted = highlight_html(segments)
-        one.is_found = any(segment.is_match for segment in segments)
+    texts = [(row.words, row.language) for row in rows]
+    texts += [(one["text"], one["language"]) for row in rows for one in row.translated]
+    marked = iter(highlight(texts, text))
     for row in rows:
-        row.translations_found = [one for one in row.translations.all() if one.is_found]
+        row.highlighted = highlight_html(next(marked))
+    for row in rows:
+        row.translations_found = [
+            {
+                "language": one["language"],
+                "language_name": language_name(one["language"]),
+                "highlighted": highlight_html(segments),
+            }
+            for one, segments in zip(row.translated, marked, strict=False)
+            if any(segment.is_match for segment in segments)
+        ]
+
+
+def _loaded(rows: Any, question: Question) -> Any:
+    """Return the rows with all that the list shows of them."""
+    rows = rows.as_listed()
+    return rows.with_translations() if question.text.strip() else rows
 
 
 def _cut_ranked(listing: Listing, question: Question, query: QueryDict) -> None:
@@ -163,7 +177,7 @@ def _cut_ranked(listing: Listing, question: Question, query: QueryDict) -> None:
     ends, begins = _read_place(query.get("before")), _read_place(query.get("after"))
     first = max(ends - PAGE, 0) if ends else min(begins, MAX_RANKED)
     ranked: Any = find_ranked(question)
-    rows = list(ranked.with_speaker().with_sources()[first : first + PAGE + 1])
+    rows = list(_loaded(ranked, question)[first : first + PAGE + 1])
     listing.statements = rows[:PAGE]
     if len(rows) > PAGE:
         listing.next_query = changed(query, before=None, after=str(first + PAGE))
@@ -188,8 +202,9 @@ def _cut_page(
         newest_first=newest_first,
         mark=mark,
         size=PAGE + 1,
+        expected=listing.total,
     )
-    rows = list(page.with_speaker().with_sources())
+    rows = list(_loaded(page, question))
     more = len(rows) > PAGE
     # Read backwards, the row too many is the first.
     listing.statements = rows = rows[-PAGE:] if backwards else rows[:PAGE]

@@ -35,9 +35,11 @@ SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 103
 SHORT_PREFIX = "on-record-"
 STARTING_SECONDS = 60
+# A quarter of the machine's memory for what is read again; taken as it is read, not before.
+BUFFERS = min(psutil.virtual_memory().total // 4, 4 * 2**30)
 # PostgreSQL's own defaults are for the machines of twenty years ago.
 SETTINGS = {
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{BUFFERS // 2**20}MB",
     # A record of millions is looked through by bitmaps, which must fit.
     "work_mem": "16MB",
     "maintenance_work_mem": "256MB",

@@ -28,6 +28,8 @@ hypothesis.settings.load_profile("house")
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A connection keeps the bound of the page it served last, and the next test may take longer.
+    settings.PUBLIC_STATEMENT_MILLISECONDS = 120_000
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
     settings.STORAGES["staticfiles"] = {

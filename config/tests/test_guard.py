@@ -1,5 +1,7 @@
 """What is asked of a public page ends in time, with a page that says so and helps."""
 
+from unittest import mock
+
 import pytest
 from django.db import connection
 from django.test import RequestFactory
@@ -9,7 +11,14 @@ from statements.tests.factories import make_published_statement
 
 
 @pytest.fixture
-def slow_words(db):
+def unbounded_again(db):
+    """Whoever has the connection next has one that was told nothing."""
+    yield
+    connection.close()
+
+
+@pytest.fixture
+def slow_words(unbounded_again):
     """The search for words waits until it is ended, whatever the machine."""
     make_published_statement(text="We will keep our word.")
     with connection.cursor() as cursor:
@@ -18,12 +27,14 @@ def slow_words(db):
         cursor.execute(
             """
             CREATE OR REPLACE FUNCTION record_page(
-                condition text, descending boolean, mark_day date, mark_id bigint, size int
+                condition text, descending boolean, mark_day date, mark_id bigint, size int,
+                expected bigint DEFAULT NULL
             ) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
             BEGIN PERFORM pg_sleep(60); RETURN '{}'; END $$
             """
         )
     yield
+    connection.close()
     with connection.cursor() as cursor:
         cursor.execute(as_it_was)
 
@@ -51,9 +62,26 @@ def test_the_next_page_is_served_as_ever(client, settings, slow_words):
     client.get("/statements/", {"q": "word"})
 
     assert client.get("/about/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_is_told_its_bound_once_until_it_serves_a_page_without(
+    client, settings, unbounded_again
+):
+    settings.PUBLIC_STATEMENT_MILLISECONDS = 30_000
+    client.get("/about/")
+    assert _bound_of_connection() == "30s"
+    with mock.patch.object(type(connection.connection), "execute") as told:
+        client.get("/robots.txt")
+    told.assert_not_called()
+    client.get("/accounts/login/")
+    assert _bound_of_connection() == "0"
+
+
+def _bound_of_connection():
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone() == ("0",)
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +98,8 @@ def test_the_next_page_is_served_as_ever(client, settings, slow_words):
 def test_public_pages_alone_are_bounded(settings, method, path, bound):
     settings.PUBLIC_STATEMENT_MILLISECONDS = 2_000
 
-    def view(request):
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW statement_timeout")
-            return cursor.fetchone()[0]
-
     request = getattr(RequestFactory(), method)(path)
-    assert PublicPagesInTime(view)(request) == bound
+    assert PublicPagesInTime(lambda request: _bound_of_connection())(request) == bound
 
 
 @pytest.mark.django_db

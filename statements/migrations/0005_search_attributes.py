@@ -1,10 +1,20 @@
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
 from statements.search import sql
-from statements.search.models import INDEXES
+
+INDEXES = [
+    GinIndex(fields=["vector", "attributes"], name="statements_search_words", fastupdate=False),
+    models.Index(
+        fields=["-day", "-statement"],
+        condition=models.Q(is_published=True),
+        name="statements_search_public_day",
+    ),
+    models.Index(fields=["-day", "-statement"], name="statements_search_day"),
+]
 
 
 class Migration(migrations.Migration):
@@ -35,7 +45,7 @@ class Migration(migrations.Migration):
             False,
         ),
         migrations.RunSQL(
-            "ALTER TABLE statements_searchentry ALTER COLUMN vector SET STATISTICS 2000;"
+            "ALTER TABLE statements_searchentry ADD COLUMN pairs integer[] NOT NULL DEFAULT '{}';"
             "DROP FUNCTION IF EXISTS record_search_refresh(bigint[]);" + sql.FUNCTIONS,
             migrations.RunSQL.noop,
         ),

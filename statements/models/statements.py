@@ -188,6 +188,12 @@ class Statement(Curated):
         return quotation_marks(self.language)
 
     @property
+    def place_state(self):
+        """Whether the words stand at the place that a list shows; see `as_listed`."""
+        appearances = self._meta.get_field("appearances").related_model
+        return appearances.State(self.place["state"]).label.capitalize()
+
+    @property
     def is_public(self):
         """Whether it has a public page: published, or withdrawn and saying so."""
         return self.status in (Status.PUBLISHED, Status.WITHDRAWN)

@@ -1,7 +1,6 @@
 """Where a result answers the query: text in, segments out; nothing is ever marked as safe."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +52,8 @@ class Segment:
 
 
 def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment]]:
-    """Return each text cut into segments, those that answer `query` marked; one database query.
+    """Return each text cut into segments, those that answer `query` marked; one database
+    query at most.
 
     `texts` are pairs of a text and its language. The segments of a text, joined, are the text.
     Words are marked in the grammatical forms of the text's language, those of a phrase only where
@@ -102,33 +102,58 @@ class _Forms:
     typed: dict[Word | Prefix | Phrase, list[frozenset[str]]]
 
     def of(self, language: str, word: str) -> list[frozenset[str]]:
-        return self.written.get((language, word), [])
+        return self.written[language, word]
+
+
+# What the database said words are: most words of a page were on the last one too. It never says
+# otherwise within the life of a process, as its functions change with a migration alone.
+_known: dict[tuple[str, str], list[frozenset[str]]] = {}
+MOST_KNOWN = 50_000
+
+
+def forget() -> None:
+    """Ask the database anew for what every word is."""
+    _known.clear()
+
+
+# In the place of a language: terms as they are sought, in all forms or as typed.
+_SOUGHT, _PLAIN = "sought", "plain"
 
 
 def _forms(words: set[tuple[str, str]], asked: Query) -> _Forms:
-    listed = sorted(words)
-    terms = list(dict.fromkeys(terms_of(asked)))
-    inflected = [term for term in terms if isinstance(term, Word)]
-    plain = [term for term in terms if not isinstance(term, Word)]
+    terms = {
+        term: (_SOUGHT if isinstance(term, Word) else _PLAIN, term.text) for term in terms_of(asked)
+    }
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+    told = {key: _known[key] for key in words | set(terms.values()) if key in _known}
+    unknown = (words | set(terms.values())) - told.keys()
+    if unknown:
+        asked_now = _ask(unknown)
+        _known.update(asked_now)
+        told |= asked_now
+    return _Forms(told, {term: told[key] for term, key in terms.items()})
+
+
+def _ask(keys: set[tuple[str, str]]) -> dict[tuple[str, str], list[frozenset[str]]]:
+    """Return the forms of each, place by place; one database query."""
+    listed = sorted(keys)
+    kinds: dict[str, list[tuple[str, str]]] = {"text": [], "word": [], "plain": []}
+    for key in listed:
+        kinds[{_SOUGHT: "word", _PLAIN: "plain"}.get(key[0], "text")].append(key)
     with connection.cursor() as cursor:
         cursor.execute(
             _SQL,
             [
-                [language for language, _ in listed],
-                [word for _, word in listed],
-                [term.text for term in inflected],
-                [term.text for term in plain],
+                [language for language, _ in kinds["text"]],
+                *([text for _, text in several] for several in kinds.values()),
             ],
         )
         rows = cursor.fetchall()
-    found: dict[tuple[str, int], list[frozenset[str]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[frozenset[str]]] = {key: [] for key in listed}
     for kind, number, _, alternatives in rows:
-        found[kind, number - 1].append(frozenset(alternatives))
-    typed: dict[Word | Prefix | Phrase, list[frozenset[str]]] = {}
-    for kind, group in (("word", inflected), ("plain", plain)):
-        typed |= {term: found.get((kind, number), []) for number, term in enumerate(group)}
-    written = {word: found.get(("text", number), []) for number, word in enumerate(listed)}
-    return _Forms(written, typed)
+        found[kinds[kind][number - 1]].append(frozenset(alternatives))
+    return found
 
 
 def _segments(text: str, spans: Iterable[Span]) -> list[Segment]:

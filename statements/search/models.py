@@ -6,7 +6,9 @@ from django.db import models
 INDEXES = [
     # One index, so that any combination of words, filters and days is one scan of it. What is
     # written together goes in together; the trigger that writes it leaves nothing pending.
-    GinIndex(fields=["vector", "attributes"], name="statements_search_words", fastupdate=True),
+    GinIndex(
+        fields=["vector", "attributes", "pairs"], name="statements_search_words", fastupdate=True
+    ),
     models.Index(
         fields=["-day", "-statement"],
         condition=models.Q(is_published=True),
@@ -32,6 +34,8 @@ class SearchEntry(models.Model):
     day = models.DateField(editable=False)
     vector = SearchVectorField(editable=False)
     attributes = ArrayField(models.IntegerField(), editable=False)
+    # Which words follow one another, by a number for each two: what narrows a phrase down.
+    pairs = ArrayField(models.IntegerField(), default=list, editable=False)
 
     class Meta:
         verbose_name_plural = "search entries"

@@ -41,16 +41,17 @@ def _runs(term: Term, places: Sequence[Place], typed: Forms) -> Iterator[tuple[i
     wanted = typed[term]
     if not wanted:
         return
+    more = range(1, len(wanted))
     for first in range(len(places) - len(wanted) + 1):
-        last = first + len(wanted) - 1
-        if all(
-            _is_one_of(forms, places[first + number].forms, term, number == len(wanted) - 1)
-            for number, forms in enumerate(wanted)
+        # Most words are none of those sought: nothing else is done about them.
+        if _is_one_of(wanted[0], places[first].forms, term, not more) and all(
+            _is_one_of(wanted[number], places[first + number].forms, term, number == more[-1])
+            for number in more
         ):
-            yield first, last
+            yield first, first + len(wanted) - 1
 
 
 def _is_one_of(wanted: frozenset[str], forms: frozenset[str], term: Term, is_last: bool) -> bool:
-    if isinstance(term, Prefix) and is_last:
+    if is_last and isinstance(term, Prefix):
         return any(form.startswith(tuple(wanted)) for form in forms)
     return not wanted.isdisjoint(forms)

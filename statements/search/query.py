@@ -128,6 +128,13 @@ def terms_of(query: Query | None) -> list[Term]:
     return terms
 
 
+def needed(query: Query | None) -> list[Term]:
+    """Return the terms that every result holds: those that are neither alternatives nor negated."""
+    if isinstance(query, And):
+        return [term for part in query.terms for term in needed(part)]
+    return [query] if isinstance(query, Term) else []
+
+
 def pairs_of(query: Near) -> list[tuple[Term, Term]]:
     """Return each two terms of which one pair must be near: a group stands for each of its."""
     ones, others = (

@@ -3,6 +3,13 @@
 import pytest
 
 from people.tests.factories import make_user
+from statements.search import highlighting
+
+
+@pytest.fixture(autouse=True)
+def no_word_known():
+    """The number of queries of a page is that of one whose words were never on a page."""
+    highlighting.forget()
 
 
 @pytest.fixture

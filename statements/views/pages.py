@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "statements/home.html",
         {
             "covers": coverage(),
-            "newest": published.order_by("-published_at", "-pk").with_speaker().with_sources()[:6],
+            "newest": published.order_by("-published_at", "-pk").as_listed()[:6],
             "dossiers": visibility.public_dossiers()[:3],
         },
     )
@@ -244,4 +244,4 @@ def on_topic(statement: Statement, shown: list[Statement]) -> list[Statement]:
 
 def _others(statement: Statement, rows: Any) -> list[Statement]:
     others = rows.published().exclude(pk=statement.pk).newest_first()
-    return list(others.with_speaker().with_sources()[:SHOWN])
+    return list(others.as_listed()[:SHOWN])

@@ -195,7 +195,7 @@ def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if moved := _moved(dossier, slug):
         return moved
     entries = list(visibility.public_entries(dossier))
-    statements = Statement.objects.published().with_speaker().with_sources()
+    statements = Statement.objects.published().as_listed()
     by_pk = statements.in_bulk([entry.statement_id for entry in entries if entry.statement_id])
     parts = [
         {"statement": by_pk.get(entry.statement_id), "commentary": markdown(entry.commentary)}

@@ -55,8 +55,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 """
 
-# It returns a table of one row, which lets the planner make it part of the query it stands in: a
-# function that returns a value would be started for every statement.
 _ATTRIBUTES = f"""
 CREATE OR REPLACE FUNCTION record_entry_attributes(statement statements_statement)
 RETURNS TABLE (attributes int[]) LANGUAGE sql STABLE AS $$
@@ -109,11 +107,25 @@ RETURNS TABLE (attributes int[]) LANGUAGE sql STABLE AS $$
 $$;
 """
 
-# Two writers who touch one statement at the same time wait for each other at its entry, and the
-# second reads what the first has written: each command of a volatile function sees anew.
-_REFRESH = """
-CREATE OR REPLACE FUNCTION record_entry_vector(statement statements_statement) RETURNS tsvector
-LANGUAGE sql STABLE AS $$
+# Two words are one of 65,536 numbers, made by a hash that no release of PostgreSQL changes: few
+# enough for a small index, and so many that hardly a row without the phrase has all its numbers.
+_PAIRS = """
+CREATE OR REPLACE FUNCTION record_pairs(vector tsvector) RETURNS int[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    WITH word AS (
+        SELECT lexeme, unnest(positions) AS place FROM unnest(vector) WHERE lexeme NOT LIKE '=%'
+    )
+    SELECT coalesce(array_agg(DISTINCT
+        ('x' || left(md5(word.lexeme || ' ' || next.lexeme), 4))::bit(16)::int), '{}')
+    FROM word JOIN word AS next ON next.place = word.place + 1
+$$;
+"""
+
+# Both functions return a table of one row, which lets the planner make them part of the query they
+# stand in: a function that returns a value would be planned and started for every statement.
+_REFRESH = f"""
+CREATE OR REPLACE FUNCTION record_entry_words(statement statements_statement)
+RETURNS TABLE (vector tsvector) LANGUAGE sql STABLE AS $$
     SELECT record_part(statement.language, statement.text, 'A')
     || coalesce((
         SELECT record_vectors(
@@ -150,11 +162,12 @@ LANGUAGE sql STABLE AS $$
             WHERE tenure.id = statement.tenure_id
     ) AS held ON true
 $$;
-"""
-# Some entries at a time go into the index together, in the order of its keys, which takes a
-# fraction of the time of one after another. What waits for it is flushed at once: a reader would
-# have to walk through it.
-_REFRESH += f"""
+-- Two writers who touch one statement at the same time wait for each other at its entry, and the
+-- second reads what the first has written: each command of a volatile function sees anew.
+--
+-- Some entries at a time go into the index together, in the order of its keys, which takes a
+-- fraction of the time of one after another. What waits for it is flushed at once: a reader would
+-- have to walk through it.
 CREATE OR REPLACE FUNCTION record_search_refresh(statement_ids bigint[]) RETURNS void
 LANGUAGE plpgsql SET gin_pending_list_limit = '64MB' AS $$
 DECLARE
@@ -165,23 +178,24 @@ BEGIN
     FOR place IN 1 .. coalesce(cardinality(statement_ids), 0) BY {TOGETHER} LOOP
         batch := statement_ids[place : place + {TOGETHER} - 1];
         INSERT INTO statements_searchentry
-            (statement_id, is_published, earliest, day, vector, attributes)
+            (statement_id, is_published, earliest, day, vector, attributes, pairs)
         SELECT statement.id, statement.status = 'published', statement.said_on_earliest,
-            coalesce(statement.said_on_latest, DATE '0001-01-01'),
-            record_entry_vector(statement), own.attributes
+            coalesce(statement.said_on_latest, DATE '0001-01-01'), words.vector, own.attributes,
+            record_pairs(words.vector)
         FROM statements_statement statement
+            CROSS JOIN LATERAL record_entry_words(statement) AS words
             CROSS JOIN LATERAL record_entry_attributes(statement) AS own
         WHERE statement.id = ANY (batch)
         ORDER BY statement.id
         ON CONFLICT (statement_id) DO UPDATE SET
-            (is_published, earliest, day, vector, attributes)
+            (is_published, earliest, day, vector, attributes, pairs)
             = (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,
-                EXCLUDED.vector, EXCLUDED.attributes)
+                EXCLUDED.vector, EXCLUDED.attributes, EXCLUDED.pairs)
         WHERE (statements_searchentry.is_published, statements_searchentry.earliest,
                 statements_searchentry.day, statements_searchentry.attributes,
-                statements_searchentry.vector)
+                statements_searchentry.vector, statements_searchentry.pairs)
             IS DISTINCT FROM (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,
-                EXCLUDED.attributes, EXCLUDED.vector);
+                EXCLUDED.attributes, EXCLUDED.vector, EXCLUDED.pairs);
         PERFORM record_search_flush();
     END LOOP;
 END $$;
@@ -195,7 +209,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 """
 
-ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _REFRESH
+ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _PAIRS + _REFRESH
 
 FILL = "SELECT record_search_refresh(array_agg(id)) FROM statements_statement;"
 

@@ -16,6 +16,8 @@ MARKS = (
     r"\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u02bb\u02be\u02bf]"
 )
 _PUNCTUATION = "!\"#%&'()*+-/:;<=>?@[\\]^_`{|}~‐‑‒–—―’‘‚‛ʼ"
+# The same among ASCII alone, as a set.
+_ASCII_PUNCTUATION = r"[-!-#%-+/:-@\[-`{-~]"
 FROM = "٫٬" + "يىكةٱەہھ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹" + "łøđıħ" + _PUNCTUATION
 TO = ".," + "ییکهاههه" + "0123456789" * 2 + "lodih" + " " * len(_PUNCTUATION)
 # Spaces that group thousands; a comma between letters is a space again.
@@ -29,12 +31,15 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $fold$
     SELECT regexp_replace(
         regexp_replace(
             regexp_replace(
-                translate(
+                -- Most of what is said is plain ASCII, where translating letter by letter is dear.
+                CASE WHEN octet_length($1) = length($1) THEN
+                    regexp_replace(lower($1), '{_ASCII_PUNCTUATION}', ' ', 'g')
+                ELSE translate(
                     lower(regexp_replace(
                         normalize(translate($1, '{HARD_SPACES}', ',,,'), {form}), '{MARKS}', '', 'g'
                     )),
                     $from${FROM}$from$, $to${TO}$to$
-                ),
+                ) END,
                 '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g'
             ),
             '(\d),(?=\d\d\d(?!\d))', '\1', 'g'

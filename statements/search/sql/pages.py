@@ -11,6 +11,8 @@ from statements.search.attributes import Kind
 # Rows looked at before the index of words is asked.
 HEAD = 400
 FIRST_STRETCH, GROWTH = 64, 4
+# So many answers are fetched at once.
+FEW = 250
 
 _COVER = f"""
 -- The tokens of which every statement said last within these days has at least one: whole years,
@@ -36,18 +38,29 @@ $$;
 """
 
 _CONDITION = f"""
+DROP FUNCTION IF EXISTS record_condition(tsquery, text[], date, date, boolean);
 -- The condition of a search as SQL over statements_searchentry. Each group of attributes is met
--- by one of its tokens; days by what may have been said then.
+-- by one of its tokens; days by what may have been said then. `phrases` are those without which
+-- nothing answers `query`: the numbers of their pairs of words spare the index most rows in which
+-- the words do not follow one another.
 CREATE OR REPLACE FUNCTION record_condition(
-    query tsquery, groups text[], said_from date, said_to date, only_published boolean
+    query tsquery, phrases text[], groups text[], said_from date, said_to date,
+    only_published boolean
 ) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
     condition text := CASE WHEN only_published THEN 'is_published' ELSE 'true' END;
     tokens text;
+    phrase text;
+    pairs int[];
     cover int[];
 BEGIN
     IF query IS NOT NULL THEN condition := condition || format(' AND vector @@ %L::tsquery', query);
     END IF;
+    FOREACH phrase IN ARRAY phrases LOOP
+        pairs := record_pairs(to_tsvector('pg_catalog.simple', record_fold(phrase)));
+        IF pairs <> '{{}}' THEN condition := condition || format(' AND pairs @> %L::int[]', pairs);
+        END IF;
+    END LOOP;
     FOREACH tokens IN ARRAY groups LOOP
         condition := condition || format(' AND attributes && %L::int[]', tokens);
     END LOOP;
@@ -72,9 +85,11 @@ END $$;
 """
 
 _PAGE = f"""
+DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int);
+-- Of about how many answers there are, `expected`, depends how far the first look reaches.
 CREATE OR REPLACE FUNCTION record_page(
     condition text, descending boolean, mark_day date, mark_id bigint,
-    size int
+    size int, expected bigint DEFAULT NULL
 ) RETURNS bigint[] LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on AS $$
 DECLARE
@@ -99,7 +114,7 @@ BEGIN
     -- OFFSET 0 keeps the condition out of the walk: the walk ends after the head.
     EXECUTE format(
         'WITH head AS MATERIALIZED (
-            SELECT statement_id, day, is_published, earliest, vector, attributes
+            SELECT statement_id, day, is_published, earliest, vector, attributes, pairs
             FROM statements_searchentry WHERE %1$s
             ORDER BY day %2$s, statement_id %2$s LIMIT %3$s
         ), answers AS (
@@ -120,6 +135,12 @@ BEGIN
     PERFORM set_config('enable_bitmapscan', 'on', true);
     PERFORM set_config('enable_indexscan', 'off', true);
     bound := format('(day, statement_id) %s (%L::date, %s)', beyond, place, place_id);
+    -- Twice the days that would hold a page if all held as many; all of them at once where
+    -- the answers are few.
+    IF expected <= {FEW} THEN stretch := 1000000;
+    ELSE stretch := least(1000000, greatest(stretch,
+        2 * (newest - greatest(oldest, newest - 36500))::bigint * size / expected));
+    END IF;
     LOOP
         IF descending THEN
             last := place;
@@ -148,7 +169,7 @@ BEGIN
             place := last + 1;
         END IF;
         bound := 'true';
-        stretch := stretch * {GROWTH};
+        stretch := least(stretch::bigint * {GROWTH}, 1000000);
         -- Beyond the first dated row there is only what has no day at all.
         IF descending AND place - stretch < DATE '1000-01-01' THEN stretch := 1000000; END IF;
     END LOOP;

@@ -189,7 +189,8 @@ def test_the_count_is_that_of_the_rows_whatever_is_published_meanwhile(client, m
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_file_that_is_given_up_leaves_nothing_behind(client, monkeypatch):
+def test_a_file_that_is_given_up_leaves_nothing_behind(client, settings, monkeypatch):
+    settings.PUBLIC_STATEMENT_MILLISECONDS = 70_000
     monkeypatch.setattr(exports, "BLOCK", 1)
     make_published_statement()
     response = client.get("/statements.csv")
@@ -204,7 +205,7 @@ def test_a_file_that_is_given_up_leaves_nothing_behind(client, monkeypatch):
     assert open_transactions() == 0
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone() == ("0",)
+        assert cursor.fetchone() == ("70s",)
 
 
 def open_transactions():

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statements.search.highlighting import highlight, highlight_html
+from statements.search import highlighting
+from statements.search.highlighting import Segment, highlight, highlight_html
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +55,20 @@ def test_hostile_markup_stays_text():
     )
 
 
-def test_a_page_of_results_takes_one_query(django_assert_num_queries):
+def test_a_page_of_results_takes_one_query_and_what_is_known_none(django_assert_num_queries):
     with django_assert_num_queries(1):
-        highlight([("war", "en")] * 25, "war")
+        first = highlight([("We are at war.", "en")] * 25, "wars")
+    with django_assert_num_queries(0):
+        again = highlight([("war at war", "en")], "wars")
+    assert Segment("war", is_match=True) in first[0]
+    assert Segment("war", is_match=True) in again[0]
+
+
+def test_what_is_known_is_bounded(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(highlighting, "MOST_KNOWN", 2)
+    highlight([("one two three four", "en")], "two")
+    with django_assert_num_queries(1):
+        highlight([("one two three four", "en")], "two")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

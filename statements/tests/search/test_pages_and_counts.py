@@ -75,7 +75,7 @@ QUESTIONS = {
 
 def condition(cursor, word=None, groups=(), first=None, last=None):
     cursor.execute(
-        "SELECT record_condition(record_word_query(%s), %s::text[], %s, %s, false)",
+        "SELECT record_condition(record_word_query(%s), '{}', %s::text[], %s, %s, false)",
         [word, list(groups), first, last],
     )
     return cursor.fetchone()[0]
@@ -122,7 +122,7 @@ def test_few_answers_are_counted_one_by_one(record, name):
     with connection.cursor() as cursor:
         where = condition(cursor, **asked)
         cursor.execute(
-            "SELECT rung, token, counted FROM record_counts(%s, %s)",
+            "SELECT rung, token, counted FROM record_counts(%s, %s, true)",
             [where, [Kind.SPEAKER.value, Kind.QUOTE.value]],
         )
         rows = cursor.fetchall()
@@ -158,7 +158,7 @@ def test_many_answers_are_told_from_a_sample(db):
                 tokens = [*attributes, 32] if pk in wanted else attributes
                 copy.write_row((pk, True, "2020-01-01", "", tokens))
         cursor.execute(
-            "SELECT rung, counted FROM record_counts(%s, %s) WHERE token = -1",
+            "SELECT rung, counted FROM record_counts(%s, %s, true) WHERE token = -1",
             ["attributes && '{32}'", [0]],
         )
         rung, counted = cursor.fetchone()
@@ -184,7 +184,7 @@ def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(db):
             [4096 * 16 + Kind.SAMPLE, EXACT - 2_000],
         )
         cursor.execute(
-            "SELECT rung, counted FROM record_counts(%s, %s) WHERE token = -1",
+            "SELECT rung, counted FROM record_counts(%s, %s, true) WHERE token = -1",
             ["attributes && '{32}'", [0]],
         )
         told = cursor.fetchone()
