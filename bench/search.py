@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from millions import server
+from millions import picture, server
 
 FULL, QUICK = 1_000_000, 100_000
 
@@ -35,6 +35,10 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--without-datasette", action="store_true", help="measure ours alone")
     parser.add_argument("--datasette", type=Path, metavar="PROGRAM", help="one that is installed")
+    parser.add_argument("--plans", type=Path, metavar="PATH", help="write each class's plans there")
+    parser.add_argument(
+        "--picture", type=Path, nargs="+", metavar=("SVG", "JSON"), help="draw earlier figures"
+    )
     parser.add_argument("--port", type=int, default=8040, help="and the next; 8040 unless told")
     options = parser.parse_args()
     options.statements = options.statements or (QUICK if options.quick else FULL)
@@ -44,6 +48,9 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
+    if options.picture:
+        picture.write(options.picture[0], options.picture[1:])
+        return
     name = f"on_record_bench_{options.statements}"
     was_there = server.connect(name)
     if options.reuse and not was_there:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from millions import datasette, server
+from millions import datasette, plans, server
+from millions.curating import ask_curators
 from millions.plain import plainly
 from millions.questions import Asked, make_questions
 from millions.timing import Times, listing, other_page, page
@@ -28,11 +29,16 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     """Return the figures of each class by its name, printed as they come."""
     source = random.Random(SEED)  # noqa: S311 - a choice of questions, no secret
     questions = make_questions(source, options.questions + 1)
+    if options.plans:
+        plans.write(options.plans, questions)
     figures = {}
     with server.site(options.port), _other(options, path):
         print(f"{'p50 / p95 in ms':32}" + "".join(f"{TITLES[way]:>16}" for way in WAYS) + "  times")
         for name, asked in questions.items():
             figures[name] = _ask(asked, options, path)
+            print(_line(name, figures[name]), flush=True)
+        for name, took in ask_curators(options.port, questions["1 word in 1,000"]).items():
+            figures[name] = {"http": took, "questions": options.questions, "different_rows": 0}
             print(_line(name, figures[name]), flush=True)
     return figures
 

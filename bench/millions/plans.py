@@ -1,0 +1,75 @@
+"""How PostgreSQL goes about each class: the plans of what the search functions ask, as text.
+
+The functions put their queries together and run them inside; here the same queries are explained:
+the rows of the newest stretch by index, and the sample that facets are counted in.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.http import HttpRequest, QueryDict
+
+from millions.questions import Asked
+
+_SAMPLE = 256
+_QUERIES = {
+    "rows, where the newest few hundred do not fill the page": (
+        "SELECT statement_id FROM statements_searchentry WHERE {condition} "
+        "AND attributes && record_cover((SELECT max(day) - 1024 FROM statements_searchentry), "
+        "(SELECT max(day) FROM statements_searchentry)) "
+        "ORDER BY day DESC, statement_id DESC LIMIT 26"
+    ),
+    "facets, from a sample": (
+        "SELECT token, count(*) FROM (SELECT unnest(attributes) AS token "
+        "FROM statements_searchentry WHERE {condition} AND attributes && "
+        f"'{{{{{_SAMPLE * 16 + 14}}}}}'::int[]) AS tokens GROUP BY token"
+    ),
+}
+
+
+def condition_of(asked: Asked) -> str:
+    """Return the SQL condition that the page's question becomes."""
+    from statements.filters import StatementFilter
+    from statements.models import Statement
+    from statements.search.finding import _condition
+
+    filterset = StatementFilter(
+        QueryDict(urlencode(asked.parameters)),
+        queryset=Statement.objects.published(),
+        request=HttpRequest(),
+    )
+    if not filterset.is_valid():
+        raise SystemExit(f"{asked.parameters}: {filterset.errors}")
+    nothing = Statement.objects.none().query
+    sql, params = nothing.get_compiler(connection=connection).compile(
+        _condition(filterset.question()).resolve_expression(nothing)
+    )
+    return str(_rows(f"SELECT {sql}", list(params))[0])
+
+
+def _rows(sql: str, params: list[Any] | None = None) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [value for (value,) in cursor.fetchall()]
+
+
+def write(path: Path, questions: dict[str, list[Asked]]) -> None:
+    """Write the plans of the first question of each class."""
+    parts = []
+    with connection.cursor() as cursor:
+        # As the functions themselves set it.
+        cursor.execute("SET enable_seqscan = off; SET enable_indexscan = off")
+    for name, asked in questions.items():
+        condition = condition_of(asked[0])
+        parts.append(f"# {name}\n\n{condition}\n")
+        for title, query in _QUERIES.items():
+            plan = _rows(
+                "EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF, SUMMARY OFF) "
+                + query.format(condition=condition)
+            )
+            parts.append(f"## {title}\n\n" + "\n".join(plan) + "\n")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET enable_seqscan; RESET enable_indexscan")
+    path.write_text("\n".join(parts), encoding="utf-8")
