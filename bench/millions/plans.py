@@ -17,8 +17,7 @@ _SAMPLE = 256
 _QUERIES = {
     "rows, where the newest few hundred do not fill the page": (
         "SELECT statement_id FROM statements_searchentry WHERE {condition} "
-        "AND attributes && record_cover((SELECT max(day) - 1024 FROM statements_searchentry), "
-        "(SELECT max(day) FROM statements_searchentry)) "
+        "AND attributes && '{cover}'::int[] "
         "ORDER BY day DESC, statement_id DESC LIMIT 26"
     ),
     "facets, from a sample": (
@@ -58,6 +57,9 @@ def _rows(sql: str, params: list[Any] | None = None) -> list[Any]:
 def write(path: Path, questions: dict[str, list[Asked]]) -> None:
     """Write the plans of the first question of each class."""
     parts = []
+    (cover,) = _rows(
+        "SELECT record_cover(max(day) - 1024, max(day))::text FROM statements_searchentry"
+    )
     with connection.cursor() as cursor:
         # As the functions themselves set it.
         cursor.execute("SET enable_seqscan = off; SET enable_indexscan = off")
@@ -67,7 +69,7 @@ def write(path: Path, questions: dict[str, list[Asked]]) -> None:
         for title, query in _QUERIES.items():
             plan = _rows(
                 "EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF, SUMMARY OFF) "
-                + query.format(condition=condition)
+                + query.format(condition=condition, cover=cover)
             )
             parts.append(f"## {title}\n\n" + "\n".join(plan) + "\n")
     with connection.cursor() as cursor:
