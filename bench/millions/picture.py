@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 860, 460, 60, 250, 40, 50
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 900, 500, 60, 290, 40, 50
 COLOURS = ["#1b6ca8", "#b5431f", "#3a7d44", "#7b4fa3", "#8a6d1d", "#007c89", "#a8325e", "#555555"]
 GRID = (1, 3, 10, 30, 100, 300, 1_000, 3_000)
 
@@ -39,8 +39,8 @@ def draw(figures: list[dict[str, Any]]) -> str:
         )
         height = TOP + 10 + 24 * number
         parts.append(
-            f'<path d="M{WIDTH - RIGHT + 15} {height - 4}h22" stroke="{colour}" stroke-width="2"'
-            f'{dashes}/><text x="{WIDTH - RIGHT + 44}" y="{height}">{escape(name)}</text>'
+            f'<path d="M{WIDTH - RIGHT + 50} {height - 4}h22" stroke="{colour}" stroke-width="2"'
+            f'{dashes}/><text x="{WIDTH - RIGHT + 80}" y="{height}">{escape(name)}</text>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
