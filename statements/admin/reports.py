@@ -8,6 +8,7 @@ from django.urls import path
 from unfold.admin import ModelAdmin
 
 from statements.reports import views
+from statements.reports.definition import Definition
 from statements.reports.models import Report
 from statements.reports.ready import READY
 
@@ -24,7 +25,7 @@ class ReportAdmin(ModelAdmin):
 
     @admin.display(description="asks")
     def told(self, report: Any) -> str:
-        return report.asked.told()
+        return Definition.of(report).told()
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         ready = [(slug, name) for slug, (name, _) in READY.items()]

@@ -76,8 +76,9 @@ class Definition:
         return {**asdict(self), "columns": list(self.columns)}
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Definition:
-        return cls(**{**kept, "columns": tuple(kept["columns"])})
+    def of(cls, row: Any) -> Definition:
+        """Return what a report, or a run of one, asks."""
+        return cls(**{**row.definition, "columns": tuple(row.definition["columns"])})
 
     def told(self) -> str:
         """Return the filter in words: "Status: published; Speaker: anna-lindqvist"."""

@@ -5,8 +5,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
-from statements.reports.definition import Definition
-
 
 class ReportFormat(models.TextChoices):
     CSV = "csv", "CSV"
@@ -66,11 +64,6 @@ class Report(models.Model):
     def __str__(self):
         return self.name
 
-    @property
-    def asked(self):
-        """What it asks, as a Definition."""
-        return Definition.from_json(self.definition)
-
 
 class ReportRun(models.Model):
     """One answer: to what, when, how much. Counts are kept themselves, rows by their checksum."""
@@ -95,7 +88,3 @@ class ReportRun(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.run_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def asked(self):
-        return Definition.from_json(self.definition)

@@ -33,7 +33,7 @@ def answer(run: ReportRun, *, site: str = "") -> Iterator[bytes]:
 
     Raises ReportError before the first piece.
     """
-    definition = run.asked
+    definition = Definition.of(run)
     written = Written()
     if definition.form == ROWS:
         blocks = row_blocks(definition, run.format, site=site, written=written)
@@ -130,7 +130,9 @@ def _run_next() -> ReportRun | None:
         report.save()
         if instant is not None:
             _wake_at(instant)
-        run = new_run(report.asked, name=report.name, file_format=report.format, report=report)
+        run = new_run(
+            Definition.of(report), name=report.name, file_format=report.format, report=report
+        )
         run.save()
         return run
 
@@ -167,7 +169,8 @@ def _into_folder(run: ReportRun, folder: str, file: Any) -> str:
 def _by_mail(run: ReportRun, address: str, file: Any) -> str:
     size = file.seek(0, 2)
     told = (
-        f"{run.name}\n\nFilter: {run.asked.told()}\nTime: {run.run_at:%Y-%m-%d %H:%M} UTC\n"
+        f"{run.name}\n\nFilter: {Definition.of(run).told()}\n"
+        f"Time: {run.run_at:%Y-%m-%d %H:%M} UTC\n"
         f"Rows: {run.row_count}\nSHA-256: {run.sha256}\n"
     )
     mail = EmailMessage(subject=f"On Record: {run.name}", to=[address])

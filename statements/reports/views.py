@@ -86,15 +86,15 @@ def report_view(request: HttpRequest, pk: int) -> HttpResponse:
     _require(request)
     report = get_object_or_404(Report.objects.select_related("owner"), pk=pk)
     if request.method == "POST":
-        return _keep(request, report.asked, report.name, report=report)
+        return _keep(request, Definition.of(report), report.name, report=report)
     context = {
         "report": report,
-        "definition": report.asked,
+        "definition": Definition.of(report),
         "may_change": may_change(request, report),
         "formats": CONTENT_TYPES,
         "files": reverse("admin:statements_report_change", args=[pk]),
         "runs": report.runs.select_related("run_by")[:RUNS_SHOWN],
-        **_answered(report.asked),
+        **_answered(Definition.of(report)),
     }
     return _page(request, "report", report.name, context)
 
@@ -157,9 +157,9 @@ def run_view(request: HttpRequest, pk: int) -> HttpResponse:
     table = Table(**run.result) if run.result else None
     context = {
         "run": run,
-        "definition": run.asked,
+        "definition": Definition.of(run),
         "table": _shown(table) if table else None,
-        "chart": _chart(run.asked, table) if table else None,
+        "chart": _chart(Definition.of(run), table) if table else None,
         "failure": run.failure,
     }
     return _page(request, "run", str(run), context)
@@ -169,7 +169,7 @@ def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse
     """A report as a file, all of it; the run is kept."""
     _require(request)
     report = get_object_or_404(Report, pk=pk)
-    return _file(request, report.asked, report.name, file_format, report=report)
+    return _file(request, Definition.of(report), report.name, file_format, report=report)
 
 
 def ready_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponseBase:
@@ -230,7 +230,7 @@ def build_view(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def _begun(report: Report | None) -> Definition:
-    return report.asked if report else Definition()
+    return Definition.of(report) if report else Definition()
 
 
 def _unanswered(faults: list[str]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def test_a_report_is_built_with_its_answer_beside_and_kept(client, staff):
     response = client.post(reverse(BUILD), form(status="draft"))
     report = Report.objects.get()
     assert response["Location"] == reverse("admin:statements_report_change", args=[report.pk])
-    assert report.asked == Definition("status=draft", COUNTS, (), "kind", "month")
+    assert Definition.of(report) == Definition("status=draft", COUNTS, (), "kind", "month")
     assert report.owner == staff
     shown = client.get(response["Location"]).content.decode()
     assert "Status: draft" in shown
@@ -85,7 +85,7 @@ def test_a_report_is_built_with_its_answer_beside_and_kept(client, staff):
 def test_columns_stand_in_the_order_of_their_numbers(client, staff):
     columns = {"report-column_text": "2", "report-column_speaker": "1", "report-column_note": ""}
     client.post(reverse(BUILD), form(**{"report-form": "rows", **columns}))
-    assert Report.objects.get().asked.columns == ("speaker", "text")
+    assert Definition.of(Report.objects.get()).columns == ("speaker", "text")
 
 
 def test_a_wrong_filter_is_told_and_nothing_is_kept(client, staff):
