@@ -19,7 +19,6 @@ from django.urls import reverse
 from import_export import fields, resources, widgets
 from import_export.admin import ImportMixin
 from import_export.formats.base_formats import Format
-from unfold.admin import ModelAdmin
 from unfold.contrib.import_export.forms import ImportForm
 
 from people.code_fields import CodeField, CodeFormField
@@ -27,6 +26,7 @@ from people.fields import PartialDateField
 from people.history_admin import HistoryAdmin
 from people.pages import CappedPaginator
 from people.partial_dates import PartialDate
+from people.seen import SeenAdmin
 from people.tables import TableError, find_header, open_table
 
 # Larger tables are no lists; those of officials and of statements have pages of their own.
@@ -284,23 +284,12 @@ def part_links(parts: Iterable[Any]) -> list[tuple[str, str]]:
     ]
 
 
-class PartAdmin(ListImport, HistoryAdmin, ModelAdmin):
+class PartAdmin(ListImport, HistoryAdmin, SeenAdmin):
     """Rows that stand on another's page, where they are entered: here to be seen and imported."""
 
-    show_full_result_count = False
     paginator = CappedPaginator
-    list_per_page = 50
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -7,21 +7,19 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
-from unfold.admin import ModelAdmin
 
+from people.seen import SeenAdmin
 from sources.intake import views
 from sources.models import Intake
 from sources.models.intakes import IntakeState
 
 
 @admin.register(Intake)
-class IntakeAdmin(ModelAdmin):
+class IntakeAdmin(SeenAdmin):
     list_display = ["name", "state", "why", "entered_by", "entered_at"]
     list_display_links = None
     list_select_related = ["entered_by"]
     list_before_template = "admin/intake/_list.html"
-    show_full_result_count = False
-    list_per_page = 50
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -47,12 +45,6 @@ class IntakeAdmin(ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return views.may_add(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return views.begin_view(request)

@@ -1,18 +1,16 @@
-"""The admin of what comes about by working: seen, and never entered, changed or deleted by hand."""
+"""The admin of what comes about by working."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
+from people.seen import SeenAdmin
 from statements.desk.views import may_work
 
 
-class WorkingAdmin(ModelAdmin):
+class WorkingAdmin(SeenAdmin):
     """For whoever enters statements, to look at."""
 
-    show_full_result_count = False
-    list_per_page = 50
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -20,12 +18,3 @@ class WorkingAdmin(ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_work(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
