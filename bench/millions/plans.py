@@ -32,7 +32,7 @@ def condition_of(asked: Asked) -> str:
     """Return the SQL condition that the page's question becomes."""
     from statements.filters import StatementFilter
     from statements.models import Statement
-    from statements.search.finding import _condition
+    from statements.search.finding import condition_sql
 
     filterset = StatementFilter(
         QueryDict(urlencode(asked.parameters)),
@@ -41,11 +41,8 @@ def condition_of(asked: Asked) -> str:
     )
     if not filterset.is_valid():
         raise SystemExit(f"{asked.parameters}: {filterset.errors}")
-    nothing = Statement.objects.none().query
-    sql, params = nothing.get_compiler(connection=connection).compile(
-        _condition(filterset.question()).resolve_expression(nothing)
-    )
-    return str(_rows(f"SELECT {sql}", list(params))[0])
+    sql, params = condition_sql(filterset.question())
+    return str(_rows(f"SELECT {sql}", params)[0])
 
 
 def _rows(sql: str, params: list[Any] | None = None) -> list[Any]:

@@ -103,6 +103,14 @@ def _condition(question: Question) -> Func:
     )
 
 
+def condition_sql(question: Question) -> tuple[str, list[Any]]:
+    """Return the SQL of the condition, which is itself a text of SQL, and its parameters."""
+    nothing = Statement.objects.none().query
+    condition = _condition(question).resolve_expression(nothing)
+    sql, params = nothing.get_compiler(connection=connection).compile(condition)
+    return sql, list(params)
+
+
 def find_page(
     question: Question,
     *,
@@ -182,11 +190,8 @@ def count_by(
     passes = [(question, free, _TOTAL)]
     passes += [(question.without(name), [kinds[name].value], 0) for name in kinds if name in asked]
     counted, params = [], []
-    compiler = Statement.objects.none().query.get_compiler(connection=connection)
     for narrowed, values, least in passes:
-        sql, condition_params = compiler.compile(
-            _condition(narrowed).resolve_expression(Statement.objects.none().query)
-        )
+        sql, condition_params = condition_sql(narrowed)
         counted.append(
             "SELECT rung, token, counted "
             f"FROM record_counts({sql}, %s::int[], {least == _TOTAL}) WHERE token >= {least}"
@@ -216,10 +221,7 @@ def count_by(
 
 def count_days(question: Question) -> dict[date, int]:
     """Return how many answers were last said on each day; for questions of few answers."""
+    sql, params = condition_sql(question)
     with connection.cursor() as cursor:
-        compiler = Statement.objects.none().query.get_compiler(connection=connection)
-        sql, params = compiler.compile(
-            _condition(question).resolve_expression(Statement.objects.none().query)
-        )
         cursor.execute(f"SELECT day, counted FROM record_days({sql})", params)
         return dict(cursor.fetchall())

@@ -124,6 +124,7 @@ $$;
 # Both functions return a table of one row, which lets the planner make them part of the query they
 # stand in: a function that returns a value would be planned and started for every statement.
 _REFRESH = f"""
+DROP FUNCTION IF EXISTS record_entry_vector(statements_statement);
 CREATE OR REPLACE FUNCTION record_entry_words(statement statements_statement)
 RETURNS TABLE (vector tsvector) LANGUAGE sql STABLE AS $$
     SELECT record_part(statement.language, statement.text, 'A')
