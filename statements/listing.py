@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Model
@@ -150,18 +151,20 @@ def _mark(rows: list[Any], text: str) -> None:
         return
     texts = [(row.words, row.language) for row in rows]
     texts += [(one["text"], one["language"]) for row in rows for one in row.translated]
-    marked = iter(highlight(texts, text))
-    for row in rows:
-        row.highlighted = highlight_html(next(marked))
-    for row in rows:
+    marked = highlight(texts, text)
+    translated = iter(marked[len(rows) :])
+    for row, segments in zip(rows, marked, strict=False):
+        row.highlighted = highlight_html(segments)
         row.translations_found = [
             {
                 "language": one["language"],
                 "language_name": language_name(one["language"]),
-                "highlighted": highlight_html(segments),
+                "highlighted": highlight_html(found),
             }
-            for one, segments in zip(row.translated, marked, strict=False)
-            if any(segment.is_match for segment in segments)
+            for one, found in zip(
+                row.translated, islice(translated, len(row.translated)), strict=True
+            )
+            if any(segment.is_match for segment in found)
         ]
 
 

@@ -126,12 +126,11 @@ def _forms(words: set[tuple[str, str]], asked: Query) -> _Forms:
     }
     if len(_known) > MOST_KNOWN:
         _known.clear()
-    told = {key: _known[key] for key in words | set(terms.values()) if key in _known}
-    unknown = (words | set(terms.values())) - told.keys()
-    if unknown:
-        asked_now = _ask(unknown)
-        _known.update(asked_now)
-        told |= asked_now
+    keys = words | set(terms.values())
+    told = {key: _known[key] for key in keys if key in _known}
+    if unknown := keys - told.keys():
+        told |= _ask(unknown)
+        _known.update(told)
     return _Forms(told, {term: told[key] for term, key in terms.items()})
 
 
