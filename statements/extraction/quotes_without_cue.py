@@ -6,7 +6,7 @@ from .cast import Cast
 from .language import Language
 from .phrases import Phrase
 from .text import Text
-from .tokens import DASHES, MARKS, Sentence, Token
+from .tokens import DASHES, ENDS, MARKS, Sentence, Token
 
 ENOUGH_WORDS = 4
 LONGEST_LABEL = 6
@@ -49,8 +49,19 @@ def labels(text: Text, cast: Cast) -> dict[int, Label]:
     return {
         number: label
         for number, label in found.items()
-        if label.construction != "transcript" or (is_transcript and counts[_shown(label)] > 1)
+        if (is_transcript and counts[_shown(label)] > 1) or _speaks_alone(label)
     }
+
+
+def _speaks_alone(label: Label) -> bool:
+    """Whether a name and a colon bring words outside a transcript: no heading, no count of votes.
+
+    "Lee: Hard to beat" is a heading, "Lee: 1,769 votes" a result.
+    """
+    words = [token for token in label.sentence.tokens[label.content :] if token.is_word]
+    if label.construction == "label":
+        return len(words) > ENOUGH_WORDS
+    return label.construction == "headline"
 
 
 def _shown(label: Label) -> str:
@@ -125,7 +136,7 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
             )
             if tokens[end + 1].is_name:
                 return Uncued(start, end, "dash", Phrase(end + 1, phrase_end, "dash"))
-        if is_announcement(tokens[start:end]) or _has_author(tokens, end):
+        if is_heading(tokens[start:end]) or _has_author(tokens, end):
             return None
         if not rest:
             return Uncued(start, end, "follow-on", None)
@@ -138,10 +149,14 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
     return None
 
 
-def is_announcement(quoted: list[Token]) -> bool:
-    """Whether a single word only announces what follows: "Related:"."""
+def is_heading(quoted: list[Token]) -> bool:
+    """Whether a quotation only announces what follows: "Related:", "DIVISIVE AND WRONG"."""
     words = [token for token in quoted if token.is_word]
-    return len(words) <= 1 and any(token.text == ":" for token in quoted)
+    if len(words) <= 1:
+        return any(token.text == ":" for token in quoted)
+    return all(token.text.isupper() for token in words) and not any(
+        token.text in ENDS for token in quoted
+    )
 
 
 def _has_author(tokens: list[Token], end: int) -> bool:

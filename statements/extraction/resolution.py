@@ -48,11 +48,21 @@ class Resolver:
             return self.resolve(sentence, phrase)
         if earlier is not None:
             return earlier
-        if phrase.path == "dropped" and (last := self.memory.last) is not None:
-            at = sentence.start
-            return Speaker(at, at, "", last.name, Reason.SAME, last.entity)
+        if phrase.path == "dropped" or self._is_fragment(attribution):
+            return self._same(sentence)
         first = self._first_phrase(sentence, attribution.cue.start if attribution.cue else 0)
         return self.resolve(sentence, first) if first else None
+
+    def _same(self, sentence: Sentence) -> Speaker | None:
+        """Return the last speaker as one whom the sentence leaves out; None if nobody spoke."""
+        last, at = self.memory.last, sentence.start
+        return Speaker(at, at, "", last.name, Reason.SAME, last.entity) if last else None
+
+    def _is_fragment(self, attribution: Attribution) -> bool:
+        """Whether a verb without a subject is all there is: `Adding, "It is late."`"""
+        cue, words = attribution.cue, attribution.sentence.tokens
+        is_first = cue is not None and cue.start == 0
+        return is_first and attribution.ranges[-1][1] >= len(words) - 1
 
     def _first_phrase(self, sentence: Sentence, limit: int) -> Phrase | None:
         """Return the phrase a sentence is about: the first that no preposition governs."""

@@ -199,13 +199,20 @@ class Subjects:
         if self.at(i - 1).text == ")":
             end = self._opening(i - 2, i) or i
         found = self._phrase(end, "apposition")
-        if found is None or self.at(found.start - 1).is_a("prepositions"):
+        if found is None or self._is_governed(found.start):
             return None
         tokens = self.phrases.tokens[found.start : found.end]
-        if tokens[0].is_a("times") or all(token.text.isdigit() for token in tokens):
+        is_state = len(tokens) == 1 and tokens[0].text.endswith(".")  # "of Raleigh, N.C., said"
+        if is_state or tokens[0].is_a("times") or all(t.text.isdigit() for t in tokens):
             return None
         is_named = any(token.is_name for token in tokens)
         return found if is_named or self.phrases.starts_clause(found.start) else None
+
+    def _is_governed(self, start: int) -> bool:
+        """Whether a preposition stands before a phrase, no "as" that opens the sentence."""
+        left = self.at(start - 1)
+        joins = left.is_a("subordinators") or (start == 1 and left.is_a("as_words"))
+        return left.is_a("prepositions") and not joins
 
     def _opening(self, i: int, reach: int) -> int | None:
         return next((j for j in range(i, max(i - reach, -1), -1) if self.at(j).text == "("), None)
