@@ -178,7 +178,7 @@ class SentenceReader:
         if subject is None or self._has_own_verb(subject):
             return None
         if cue.start == 0 or self._is_after_connective(cue.start):
-            start = self._introduced(subject.end)
+            start = self._introduced(subject.end) if cue.group != "ask" else None
             return self._made(cue, subject, ((start, self.end),), "quote") if start else None
         if cue.start < 3 or self.at(cue.start - 1).text not in COMMAS:
             return None

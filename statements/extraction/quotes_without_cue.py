@@ -167,11 +167,21 @@ def _has_author(tokens: list[Token], end: int) -> bool:
 
 
 def _named_before(sentence: Sentence, colon: int, language: Language) -> Phrase | None:
-    """Return the last name before a colon: `It does not surprise Ann Lee: "…"`."""
-    end = colon
-    while end > 0 and not sentence.tokens[end - 1].is_name:
-        end -= 1
-    start = end
-    while start > 0 and sentence.tokens[start - 1].is_name:
-        start -= 1
-    return Phrase(start, end, "colon") if end > start else None
+    """Return the last name before a colon that no preposition governs.
+
+    `It does not surprise Ann Lee: "…"`, and Lee again in `Lee took to the radio with this: "…"`.
+    """
+    tokens, end = sentence.tokens, colon
+    while end > 0:
+        while end > 0 and not tokens[end - 1].is_name:
+            end -= 1
+        start = end
+        while start > 0 and tokens[start - 1].is_name:
+            start -= 1
+        before = tokens[start - 1] if start else None
+        is_governed = before is not None and before.is_a("prepositions", "articles")
+        is_source = before is not None and before.is_a("source_prepositions")
+        if end > start and (is_source or not is_governed):
+            return Phrase(start, end, "colon")
+        end = start
+    return None

@@ -5,7 +5,6 @@ from .modifiers import Modifiers
 from .phrases import Phrases
 from .tokens import COMMAS, DASHES, MARKS
 
-DATELINE = 14  # Tokens a dateline may have.
 ENOUGH_WORDS = 4  # Words a quotation has that is speech though no mark ends it.
 SHORT = 12  # Tokens a fragment may have that the cue interrupts.
 # The marks after which a quotation in the middle of a sentence is words of its own.
@@ -123,7 +122,7 @@ class WordsBefore:
 
     def start(self, end: int, taken: int) -> int:
         """Return where content that ends at `end` starts: its quotation, else its sentence."""
-        start = taken or self._dateline_end()
+        start = taken or self.phrases.dateline_end(self.end)
         while start < end and not self.at(start).is_word and self.at(start).quotation < 0:
             start += 1
         quotation = self.at(end - 1).quotation
@@ -147,17 +146,6 @@ class WordsBefore:
         while mark >= 0 and self.at(mark).quotation == quotation:
             mark -= 1
         return mark if self.at(mark).text in INTRODUCING else None
-
-    def _dateline_end(self) -> int:
-        """Return where words start after "NORTHFIELD, March 12 (Wire) - "; 0 without one."""
-        if not (len(self.at(0).text) > 2 and self.at(0).text.isupper()):
-            return 0
-        for i in range(1, min(DATELINE, self.end)):
-            if self.at(i).text in DASHES:
-                return i + 1
-            if not (self.at(i).is_name or self.at(i).text.isdigit() or not self.at(i).is_word):
-                return 0
-        return 0
 
     def _rest(self, after: int, start: int, end: int) -> int | None:
         """Return where words go on after the cue: `"X," he said on Monday, "Y"`."""
