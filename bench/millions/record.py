@@ -4,7 +4,8 @@ import hashlib
 import random
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from time import perf_counter
@@ -145,26 +146,37 @@ def load_cast(cast: Cast) -> None:
     with transaction.atomic():
         for table in cast.tables:
             copy(table)
+    let_keys_go_on(table.name for table in cast.tables)
 
 
-def load(maker: Maker, count: int) -> Iterator[tuple[int, float]]:
+def load(maker: Maker, count: int, *, writers: int = 1) -> Iterator[tuple[int, float]]:
     """Load `count` further statements; yield after each batch how many, and its seconds.
 
-    Each batch is one transaction. The clock stops while the next rows are made up.
+    Each batch is one transaction; `writers` of them are written at the same time. The clock
+    stops while the next rows are made up.
     """
     done = 0
-    while done < count:
-        tables = maker.batch(min(BATCH, count - done))
-        began = perf_counter()
-        with bulk_load("bench"):
-            for table in tables:
-                copy(table)
-        done += len(tables[2].rows)
-        yield len(tables[2].rows), perf_counter() - began
+    with ThreadPoolExecutor(writers) as pool:
+        while done < count:
+            batches: list[list[Table]] = []
+            while len(batches) < writers and done < count:
+                batches.append(maker.batch(min(BATCH, count - done)))
+                done += len(batches[-1][2].rows)
+            began = perf_counter()
+            # One writer writes where it is called: in the caller's transaction.
+            list((map if writers == 1 else pool.map)(_write, batches))
+            yield sum(len(tables[2].rows) for tables in batches), perf_counter() - began
+    let_keys_go_on(COLUMNS)
+
+
+def _write(tables: list[Table]) -> None:
+    with bulk_load("bench"):
+        for table in tables:
+            copy(table)
 
 
 def copy(table: Table) -> None:
-    """Write the rows through COPY, and let the table's own keys go on after them.
+    """Write the rows through COPY.
 
     Columns that a table does not name get what a new row of its model has there.
     """
@@ -176,11 +188,17 @@ def copy(table: Table) -> None:
         with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as rows:
             for values in table.rows:
                 rows.write_row(values + rest)
-        cursor.execute(
-            "SELECT setval(pg_get_serial_sequence(%s, 'id'), greatest(max(id), 1)) FROM "
-            + table.name,
-            [table.name],
-        )
+
+
+def let_keys_go_on(tables: Iterable[str]) -> None:
+    """Let the keys that tables give by themselves go on after those written to them."""
+    with connection.cursor() as cursor:
+        for name in tables:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'id'), greatest(max(id), 1)) FROM "
+                + name,
+                [name],
+            )
 
 
 @cache

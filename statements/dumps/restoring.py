@@ -13,6 +13,8 @@ from people.bulk import analyze, bulk_load
 from statements.dumps.tables import TABLES, Table
 from statements.dumps.writing import SUMS
 from statements.models import Statement
+from statements.search.indexing import built_last
+from statements.search.models import SearchEntry
 
 BLOCK = 2**20
 # Who gave their word where a reviewer of the record that was dumped did.
@@ -33,15 +35,16 @@ def restore(folder: Path, *, progress: Callable[[str], None] = lambda path: None
     with bulk_load(f"the dump {folder.name}"):
         _refuse_unless_empty()
         _appoint_restorer()
-        for table in TABLES:
-            for path in _paths_of(table, paths):
-                _read(table, folder / path)
-                progress(path)
-        with connection.cursor() as cursor:
-            for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
-                cursor.execute(sql)
-        analyze(table.model for table in TABLES)
-        connection.check_constraints()
+        with built_last():
+            for table in TABLES:
+                for path in _paths_of(table, paths):
+                    _read(table, folder / path)
+                    progress(path)
+            with connection.cursor() as cursor:
+                for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
+                    cursor.execute(sql)
+            analyze(table.model for table in TABLES)
+        analyze([SearchEntry])
 
 
 def check_sums(folder: Path) -> list[str]:

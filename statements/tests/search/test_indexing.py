@@ -1,0 +1,34 @@
+"""The index of words is there again after it was left out, whatever happened meanwhile."""
+
+import pytest
+from django.db import connection
+
+from statements.models import Statement
+from statements.search.indexing import built_last
+from statements.tests.factories import make_published_statement
+
+
+def is_there():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('statements_search_words') IS NOT NULL")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_what_is_written_without_the_index_is_found_with_it():
+    with built_last():
+        assert not is_there()
+        statement = make_published_statement(text="The harbour stays open.")
+
+    assert is_there()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert list(Statement.objects.published().search("harbour")) == [statement]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_error_meanwhile_leaves_the_index_built():
+    with pytest.raises(ZeroDivisionError), built_last():
+        _ = 1 / 0
+
+    assert is_there()
