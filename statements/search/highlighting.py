@@ -1,7 +1,7 @@
 """Where a result answers the query: text in, segments out; nothing is ever marked as safe."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -64,11 +64,13 @@ def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment
     if asked is None or not wanted:
         return [[Segment(text, is_match=False)] for text, _ in texts]
     words = [list(_WORD.finditer(text)) for text, _ in texts]
+    may_be_sought = _may_be_sought(asked)
     forms = _forms(
         {
-            (language, word.group())
+            (language, word[0])
             for (_, language), found in zip(texts, words, strict=True)
             for word in found
+            if may_be_sought(word[0])
         },
         asked,
     )
@@ -102,7 +104,25 @@ class _Forms:
     typed: dict[Word | Prefix | Phrase, list[frozenset[str]]]
 
     def of(self, language: str, word: str) -> list[frozenset[str]]:
-        return self.written[language, word]
+        return self.written.get((language, word), _NOT_SOUGHT)
+
+
+# A word at one place that is none of those sought.
+_NOT_SOUGHT = [frozenset[str]()]
+
+
+def _may_be_sought(asked: Query) -> Callable[[str], bool]:
+    """Return what tells whether a word of a text may be one of those sought.
+
+    A stem begins as its word does. Where nothing but English letters is typed, a word of such
+    letters that begins with another one is none of them, and the database need not be asked.
+    """
+    typed = " ".join(term.text for term in terms_of(asked))
+    if not typed.isascii():
+        return lambda word: True
+    first = "".join(sorted({word[0] for word in re.findall(r"[a-z0-9]+", typed.lower())}))
+    is_another = re.compile(rf"[^\W_{first}0-9][a-z]*", re.ASCII | re.IGNORECASE).fullmatch
+    return lambda word: not is_another(word)
 
 
 # What the database said words are: most words of a page were on the last one too. It never says

@@ -1,11 +1,15 @@
 """What is marked in a result, and that marking lets nothing else through."""
 
+import string
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from django.db import connection
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from statements.search import highlighting
 from statements.search.highlighting import Segment, highlight, highlight_html
+from statements.search.sql.stems import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +84,27 @@ def test_the_segments_of_any_text_are_the_text(text, query):
     [segments] = highlight([(text, "en")], query)
 
     assert "".join(segment.text for segment in segments) == text
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(string.ascii_letters, min_size=1, max_size=12), min_size=1, max_size=40))
+@example(["dying", "skis", "news", "YES", "Aussen", "youyou", "quitte", "generously", "wal", "Lli"])
+def test_forms_of_a_plain_word_begin_as_it_does_and_have_one_place(words):
+    with connection.cursor() as cursor:
+        for language in (*LANGUAGES, "tr"):
+            cursor.execute(
+                "SELECT word, form.lexeme, form.positions FROM unnest(%s::text[]) AS word,"
+                " unnest(record_words_vector(%s, word)) AS form",
+                [words, language],
+            )
+            for word, form, positions in cursor.fetchall():
+                assert (form.removeprefix("=")[0], positions) == (word[0].lower(), [1])
+
+
+def test_only_words_that_may_be_sought_are_asked_of_the_database(django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        [segments] = highlight([("Alle missiles, not one Überraschung", "de")], '"missiles not"')
+
+    assert "Alle" not in asked[0]["sql"]
+    assert "missiles" in asked[0]["sql"]
+    assert [one.text for one in segments if one.is_match] == ["missiles, not"]
