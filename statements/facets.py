@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from people.codes import language_name
 from statements.filters import ATTRIBUTES
@@ -38,6 +40,8 @@ _WORDS = {
 }
 
 
+# Counted in a sample, so many answers are known to about a fifth.
+MANY = 100
 # Facets whose values are words: few, and all of them told.
 SHORT = ("kind", "verification", "language")
 
@@ -53,12 +57,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The commonest values of one filter; `more` is the query string of the page of all."""
+    """The commonest values of one filter; `more` is the address of the page of all, if any."""
 
     name: str
     title: str
     choices: list[Choice]
-    more: str | None = None
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ KINDS = {name: ATTRIBUTES[name][0] for name in TITLES} | {
 
 def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
     """Return the facets of a list; those of rows have a page of all their values."""
+    first = of_first_page(query).urlencode()
     by_kind: dict[Kind, list[Count]] = {}
     for count in counts:
         by_kind.setdefault(count.kind, []).append(count)
@@ -99,47 +104,45 @@ def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
         Facet(
             name,
             title,
-            [_choice(name, count, query) for count in by_kind[KINDS[name]]],
-            None if name in SHORT else of_first_page(query).urlencode(),
+            [_choice(name, count, query, first) for count in by_kind[KINDS[name]]],
+            "" if name in SHORT else f"{reverse('facet', args=[name])}?{first}",
         )
         for name, title in TITLES.items()
         if KINDS[name] in by_kind
     ]
 
 
+def months_of(counts: Counts) -> dict[int, int]:
+    """Return how many answers there are in each month, by year × 12 + month - 1."""
+    return {one.value: one.number for one in counts.values if one.kind == Kind.MONTH}
+
+
 def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
     """Return when the answers were said: by year, or by month or day where they are close."""
     years = {one.value: one for one in counts.values if one.kind == Kind.YEAR}
-    months = {one.value: one for one in counts.values if one.kind == Kind.MONTH}
     if not years:
         return None
-    is_about = any(one.is_about for one in years.values())
+    rung = max(one.rung for one in years.values())
     spans, unit = by_years(_numbers(years)), "year"
     if len(range(min(years), max(years) + 1)) <= FEW_YEARS:
-        spans, unit = by_months(_numbers(months)), "month"
+        spans, unit = by_months(months_of(counts)), "month"
         # Months that answer a narrowed question are seldom more than its days are.
-        if len(spans) <= 2 and not is_about:
+        if len(spans) <= 2 and rung == 1:
             counted = count_days(question)
             # What has no day is on none: the first of all days is a long way back.
             counted.pop(NO_DAY, None)
             spans, unit = by_days(counted), "day"
+    wider = changed(query, said_from=None, said_to=None, after=None, before=None)
     stretches = [
         Stretch(
             bar,
-            _about(bar.span.number, is_about=is_about),
-            changed(
-                query,
-                said_from=bar.span.first,
-                said_to=bar.span.last,
-                after=None,
-                before=None,
-            ),
+            _about(bar.span.number, rung),
+            added(wider, said_from=bar.span.first, said_to=bar.span.last),
         )
         for bar in bars(spans)
         if bar.span.number
     ]
     days = any(query.get(name) for name in ("said_from", "said_to"))
-    wider = changed(query, said_from=None, said_to=None, after=None, before=None)
     return When(
         stretches,
         (spans[0].label, spans[-1].label),
@@ -154,7 +157,7 @@ def _numbers(counts: dict[int, Count]) -> dict[int, int]:
     return {value: one.number for value, one in counts.items()}
 
 
-def _choice(name: str, count: Count, query: QueryDict) -> Choice:
+def _choice(name: str, count: Count, query: QueryDict, first: str) -> Choice:
     value, label = count.slug, count.label
     if count.kind == Kind.LANGUAGE:
         value = language_of(count.value)
@@ -164,15 +167,16 @@ def _choice(name: str, count: Count, query: QueryDict) -> Choice:
         value = next(word for word, number in numbers.items() if number == count.value)
         label = labels[value].capitalize()
     chosen = value in query.getlist(name)
-    narrowed = without(query, name, value) if chosen else with_one_more(query, name, value)
-    return Choice(label, value, _about(count.number, is_about=count.is_about), narrowed, chosen)
+    narrowed = without(query, name, value) if chosen else added(first, **{name: value})
+    return Choice(label, value, _about(count.number, count.rung), narrowed, chosen)
 
 
-def _about(number: int, *, is_about: bool) -> str:
-    """Return the number as far as it is known: of a sample, its first two digits."""
-    if not is_about:
+def _about(number: int, rung: int) -> str:
+    """Return the number as far as it is known: two digits of many counted in a sample, else one."""
+    if rung == 1:
         return f"{number:,}"
-    step = 10 ** max(floor(log10(number)) - 1, 0)
+    digits = 2 if number >= MANY * rung else 1
+    step = 10 ** max(floor(log10(number)) + 1 - digits, 0)
     return f"about {round(number / step) * step:,}"
 
 
@@ -186,11 +190,12 @@ def changed(query: QueryDict, **changes: str | None) -> str:
     return query.urlencode()
 
 
-def with_one_more(query: QueryDict, name: str, value: str) -> str:
-    """Return the query string of the first page with `value` as another one of a filter."""
-    query = of_first_page(query)
-    query.appendlist(name, value)
-    return query.urlencode()
+def added(query: str, **values: str) -> str:
+    """Return the query string with these parameters after its own.
+
+    A page has a hundred such links: all begin alike, and that is put together once.
+    """
+    return "&".join(filter(None, (query, urlencode(values))))
 
 
 def instead(query: QueryDict, name: str, values: dict[str, str]) -> str:
@@ -221,4 +226,5 @@ def values_of(
 ) -> Facet:
     """Return the `most` commonest values of one filter, of these rows if any are given."""
     counts = count_by(question, {name: KINDS[name]}, offered=most, among=among)
-    return Facet(name, TITLES[name], [_choice(name, one, query) for one in counts.values])
+    first = of_first_page(query).urlencode()
+    return Facet(name, TITLES[name], [_choice(name, one, query, first) for one in counts.values])

@@ -8,11 +8,14 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor
 
 # Bars that are shown; further years are taken together.
 MOST = 60
 # As many years, or fewer, are shown by months.
 FEW_YEARS = 3
+# Twice as many answers as are wanted: months are not evenly filled.
+SURELY = 2
 # The drawing, in its own units: the height of the longest bar, the width of one with its gap.
 HEIGHT, WIDTH = 48, 10
 
@@ -78,6 +81,29 @@ def by_days(counts: Mapping[date, int]) -> list[Span]:
         )
         for day in days
     ]
+
+
+def reach_of(
+    size: int, months: Mapping[int, int], day: date | None, *, descending: bool
+) -> date | None:
+    """Return the day to which `size` answers surely reach from `day`, going that way.
+
+    `months` are how many there are in each, about so many will do; keys as `by_months` takes
+    them. Without a day they begin with the newest, or the oldest. None if there are not so many.
+    """
+    start = day.year * 12 + day.month - 1 if day else None
+    wanted, held = SURELY * size, 0
+    for month in sorted(months, reverse=descending):
+        if start is None or (month <= start if descending else month >= start):
+            held += months[month]
+            if held >= wanted:
+                # Of this month only the days that it takes.
+                part = 1 - (held - wanted) / months[month]
+                first = date(month // 12, month % 12 + 1, 1)
+                days = calendar.monthrange(first.year, first.month)[1]
+                from_first = floor(days * (1 - part)) if descending else ceil(days * part)
+                return first + timedelta(min(from_first, days - 1))
+    return None
 
 
 def bars(spans: list[Span]) -> list[Bar]:

@@ -3,30 +3,41 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db.models import Model
 from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
-from people.codes import language_name
-from statements.facets import KINDS, Facet, When, changed, facets_of, of_first_page, when, without
+from statements.facets import (
+    KINDS,
+    Facet,
+    When,
+    changed,
+    facets_of,
+    months_of,
+    of_first_page,
+    when,
+    without,
+)
 from statements.fields import LanguagesField, RowsField
 from statements.filters import StatementFilter, attribute
+from statements.histogram import reach_of
+from statements.listed import Listed, mark, read
 from statements.meanings import Doubt, doubts_about
 from statements.models import Statement
 from statements.search.finding import (
     MAX_RANKED,
+    Counts,
     Question,
     count_by,
     find_page,
     find_ranked,
 )
-from statements.search.highlighting import highlight, highlight_html
 from statements.search.offers import offers_for
-from statements.search.query import QueryError, parse, read
-from statements.search.sql.facets import EXACT
+from statements.search.query import QueryError, parse
+from statements.search.query import read as read_query
+from statements.search.sql.facets import EXACT, FEW
 
 PAGE = 25
 
@@ -65,7 +76,7 @@ class Listing:
     filter: StatementFilter
     is_valid: bool
     unknown: list[str]
-    statements: list[Statement]
+    statements: list[Listed]
     total: int
     chips: list[Chip]
     # Which of `after` and `before` is no place in a list, and the query string without them.
@@ -125,7 +136,7 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
         if not of:
             listing.facets = facets_of(counts.values, request.GET)
             listing.when = when(counts, question, request.GET)
-        _fill(listing, question, request.GET)
+        _fill(listing, question, request.GET, counts)
         if not of:
             listing.suggestions = suggestions_for(request.GET)
     return listing
@@ -136,51 +147,27 @@ def _address(row: Any) -> str:
     return getattr(row, "slug", None) or row.public_id
 
 
-def _fill(listing: Listing, question: Question, query: QueryDict) -> None:
+def _fill(listing: Listing, question: Question, query: QueryDict, counts: Counts) -> None:
     sort = listing.filter.form.cleaned_data["sort"] or "newest"
     if sort == "relevance" and parse(question.text):
-        _cut_ranked(listing, question, query)
+        _cut_ranked(listing, question, query, counts)
     else:
-        _cut_page(listing, question, query, newest_first=sort != "oldest")
-    _mark(listing.statements, question.text)
+        _cut_page(listing, question, query, counts, newest_first=sort != "oldest")
+    mark(listing.statements, question.text)
 
 
-def _mark(rows: list[Any], text: str) -> None:
-    """Mark what answers in the words of each row, and in those translations that do."""
-    if parse(text) is None:
-        return
-    texts = [(row.words, row.language) for row in rows]
-    texts += [(one["text"], one["language"]) for row in rows for one in row.translated]
-    marked = highlight(texts, text)
-    translated = iter(marked[len(rows) :])
-    for row, segments in zip(rows, marked, strict=False):
-        row.highlighted = highlight_html(segments)
-        row.translations_found = [
-            {
-                "language": one["language"],
-                "language_name": language_name(one["language"]),
-                "highlighted": highlight_html(found),
-            }
-            for one, found in zip(
-                row.translated, islice(translated, len(row.translated)), strict=True
-            )
-            if any(segment.is_match for segment in found)
-        ]
-
-
-def _loaded(rows: Any, question: Question) -> Any:
-    """Return the rows with all that the list shows of them."""
-    rows = rows.as_listed()
-    return rows.with_translations() if question.text.strip() else rows
-
-
-def _cut_ranked(listing: Listing, question: Question, query: QueryDict) -> None:
+def _cut_ranked(listing: Listing, question: Question, query: QueryDict, counts: Counts) -> None:
     """Read one page of the ranked, either way: they are few, so a page is known by its place."""
     listing.is_cut = listing.total > MAX_RANKED
     ends, begins = _read_place(query.get("before")), _read_place(query.get("after"))
     first = max(ends - PAGE, 0) if ends else min(begins, MAX_RANKED)
-    ranked: Any = find_ranked(question)
-    rows = list(_loaded(ranked, question)[first : first + PAGE + 1])
+    ranked = find_ranked(
+        question,
+        first=first,
+        size=min(PAGE + 1, MAX_RANKED - first),
+        reach=_reach(counts, MAX_RANKED, None, descending=True),
+    )
+    rows = read(ranked, with_translations=True)
     listing.statements = rows[:PAGE]
     if len(rows) > PAGE:
         listing.next_query = changed(query, before=None, after=str(first + PAGE))
@@ -194,30 +181,48 @@ def _read_place(mark: str | None) -> int:
 
 
 def _cut_page(
-    listing: Listing, question: Question, query: QueryDict, *, newest_first: bool
+    listing: Listing,
+    question: Question,
+    query: QueryDict,
+    counts: Counts,
+    *,
+    newest_first: bool,
 ) -> None:
     """Read on from the row that another page ended with, either way: by keyset, at any depth."""
     backwards = "before" in query
-    mark = _read_mark(query.get("before") or query.get("after") or "")
-    page: Any = find_page(
+    descending = newest_first != backwards
+    place = _read_mark(query.get("before") or query.get("after") or "")
+    page = find_page(
         question,
-        descending=newest_first != backwards,
-        newest_first=newest_first,
-        mark=mark,
+        descending=descending,
+        mark=place,
         size=PAGE + 1,
-        expected=listing.total,
+        reach=_reach(counts, PAGE + 1, place[0], descending=descending),
     )
-    rows = list(_loaded(page, question))
+    rows = read(page, with_translations=bool(question.text.strip()))
     more = len(rows) > PAGE
-    # Read backwards, the row too many is the first.
-    listing.statements = rows = rows[-PAGE:] if backwards else rows[:PAGE]
+    rows = rows[:PAGE]
+    listing.statements = rows = rows[::-1] if backwards else rows
     if rows and (backwards or more):
         listing.next_query = changed(query, before=None, after=_mark_of(rows[-1]))
-    if rows and (more if backwards else mark[0]):
+    if rows and (more if backwards else place[0]):
         listing.previous_query = changed(query, after=None, before=_mark_of(rows[0]))
 
 
-def _mark_of(row: Any) -> str:
+def _reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> date | None:
+    """Return the day to which a page reaches; None where the counts do not say.
+
+    A few answers are read all at once.
+    """
+    months = months_of(counts)
+    if counts.is_about or counts.total > FEW:
+        found = reach_of(size, months, day, descending=descending)
+        if found or not months:
+            return found
+    return date.min if descending else date.max
+
+
+def _mark_of(row: Listed) -> str:
     return f"{row.day.isoformat()}_{row.pk}"
 
 
@@ -256,7 +261,7 @@ def suggestions_for(query: QueryDict) -> list[Suggestion]:
 def remarks_on(text: str) -> list[TypedRemark]:
     """Return what the search passed over in `text`, or the one thing it cannot understand."""
     try:
-        remarks = read(text).remarks
+        remarks = read_query(text).remarks
     except QueryError as error:
         remarks = (error.remark,)
     return [

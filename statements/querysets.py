@@ -1,18 +1,8 @@
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models.functions import JSONObject
 
 from statements.search.expressions import matches
 from statements.search.query import parse
-
-# The columns a list shows of a statement, its speaker and the office held.
-_LISTED = (
-    *("public_id", "text", "language", "kind", "attribution"),
-    *("said_on_earliest", "said_on_latest", "said_on_precision"),
-    *("person__name", "person__slug", "organization__name", "organization__slug"),
-    *("tenure__office__title", "tenure__office__slug", "tenure__office__organization__name"),
-)
 
 
 class StatementQuerySet(models.QuerySet):
@@ -48,30 +38,6 @@ class StatementQuerySet(models.QuerySet):
                 ),
             )
         )
-
-    def as_listed(self):
-        """Load what a list shows of each, in one query; nothing else of it is loaded.
-
-        `place` is where it stands first: the `state` of the appearance, its `outlet`, the
-        `credited` one and its `affiliation`; None where it stands nowhere.
-        """
-        appearances = apps.get_model("statements", "Appearance").objects
-        first = appearances.filter(statement=models.OuterRef("pk")).order_by("pk")
-        place = JSONObject(
-            state="state",
-            outlet="document__outlet__name",
-            credited="credited_outlet__name",
-            affiliation="credited_outlet__affiliation_note",
-        )
-        rows = self.select_related("person", "organization", "tenure__office__organization")
-        return rows.only(*_LISTED).annotate(place=models.Subquery(first.values_list(place)[:1]))
-
-    def with_translations(self):
-        """Load the translations of each as `translated`: a list of `language` and `text`."""
-        translations = apps.get_model("statements", "Translation").objects
-        own = translations.filter(statement=models.OuterRef("pk")).order_by("pk")
-        each = own.values_list(JSONObject(language="language", text="text"))
-        return self.annotate(translated=ArraySubquery(each))
 
     def search(self, text):
         """What answers `text` in the query language; everything if it is blank.

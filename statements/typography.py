@@ -23,3 +23,8 @@ _MARKS = {
 def quotation_marks(language: str) -> tuple[str, str]:
     """Return the opening and the closing quotation mark of a language (BCP 47)."""
     return _MARKS.get(language.split("-")[0], ("“", "”"))
+
+
+def as_quoted(words: str) -> str:
+    """Return words as a quotation is set: without the comma that led on to “he said”."""
+    return words.rstrip(" ,،")

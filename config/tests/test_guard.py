@@ -28,7 +28,7 @@ def slow_words(unbounded_again):
             """
             CREATE OR REPLACE FUNCTION record_page(
                 condition text, descending boolean, mark_day date, mark_id bigint, size int,
-                expected bigint DEFAULT NULL
+                reach date DEFAULT NULL
             ) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
             BEGIN PERFORM pg_sleep(60); RETURN '{}'; END $$
             """

@@ -64,11 +64,9 @@ class QuestionPaginator(CappedPaginator):
         found = find_page(
             self.question,
             descending=self.newest_first,
-            newest_first=self.newest_first,
-            mark=(None, 0),
             size=size,
         )
-        return list(found.values_list("pk", flat=True))
+        return found.read()
 
 
 @dataclass(frozen=True, slots=True)

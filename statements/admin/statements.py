@@ -176,11 +176,9 @@ class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
         found = find_page(
             Question(term, only_published=False),
             descending=True,
-            newest_first=True,
-            mark=(None, 0),
             size=OFFERED,
         )
-        return queryset.filter(pk__in=found.values("pk")), False
+        return queryset.filter(pk__in=found.read()), False
 
     @admin.display(description="words")
     def words(self, statement: Statement) -> str:

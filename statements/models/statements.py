@@ -11,7 +11,7 @@ from statements import rules
 from statements.models.occasions import Occasion
 from statements.models.topics import Topic
 from statements.querysets import StatementQuerySet
-from statements.typography import quotation_marks
+from statements.typography import as_quoted, quotation_marks
 
 
 class StatementKind(models.TextChoices):
@@ -90,11 +90,6 @@ class Statement(Curated):
     withdrawal_reason = models.TextField(blank=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
-
-    # The words as HTML with what answers the reader's search marked, where a list has set it.
-    highlighted: str = ""
-    # The translations with what answers the search marked in them, where a list has set them.
-    translations_found = ()
 
     class Meta(Curated.Meta):
         ordering = ["-said_on_latest", "-pk"]
@@ -175,7 +170,7 @@ class Statement(Curated):
     @property
     def words(self):
         """The words as a quotation is set: without the comma that led on to “he said”."""
-        return self.text.rstrip(" ,،")
+        return as_quoted(self.text)
 
     @property
     def main_language(self):
@@ -186,12 +181,6 @@ class Statement(Curated):
     def quotation_marks(self):
         """The opening and the closing mark by which its language sets off what was said."""
         return quotation_marks(self.language)
-
-    @property
-    def place_state(self):
-        """Whether the words stand at the place that a list shows; see `as_listed`."""
-        appearances = self._meta.get_field("appearances").related_model
-        return appearances.State(self.place["state"]).label.capitalize()
 
     @property
     def is_public(self):

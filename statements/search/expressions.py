@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, Expression, F, FloatField, Func, Value
+from django.db.models import BooleanField, Expression, F, Func, Value
 
 from statements.search.query import And, Near, Not, Or, Phrase, Prefix, Query, Term, Word, pairs_of
 
@@ -67,8 +67,3 @@ def matches_tsquery(query: Expression) -> Func:
         arg_joiner=" @@ ",
         output_field=BooleanField(),
     )
-
-
-def relevance(query: Query) -> Func:
-    """Return how well a statement's search entry answers `query`: the higher, the better."""
-    return Func(VECTOR, tsquery(query), function="ts_rank", output_field=FloatField())

@@ -8,22 +8,12 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Expression,
-    F,
-    Func,
-    QuerySet,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Expression, Func, TextField, Value
 
 from statements.models import Statement
 from statements.search.attributes import Kind
-from statements.search.expressions import relevance, tsquery
-from statements.search.query import Phrase, needed, parse
+from statements.search.expressions import tsquery
+from statements.search.query import Phrase, needed, parse, without_needed_phrases
 
 # The day of what has none in the order of lists.
 NO_DAY = date(1, 1, 1)
@@ -59,14 +49,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many answers have one value of a facet; about so many where `is_about`."""
+    """How many answers have one value of a facet, as counted in the sample of a rung."""
 
     kind: Kind
     value: int
     slug: str
     label: str
     number: int
-    is_about: bool
+    # One in so many answers was counted: 1 is all of them.
+    rung: int
+
+    @property
+    def is_about(self) -> bool:
+        return self.rung > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +73,18 @@ class Counts:
     values: list[Count]
 
 
-class _AnyOf(Func):
-    """One of the keys in an array that is computed once."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """SQL of an array of keys of statements, in the order of a list, and its parameters."""
 
-    template = "(%(expressions)s)::bigint[]))"
-    arg_joiner = " = ANY((SELECT "
-    output_field = BooleanField()
+    sql: str
+    params: tuple[Any, ...] = ()
+
+    def read(self) -> list[int]:
+        """Return the keys themselves, by one query."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self.sql}", self.params)
+            return list(cursor.fetchone()[0])
 
 
 def _condition(question: Question) -> Func:
@@ -91,8 +92,10 @@ def _condition(question: Question) -> Func:
     words: Expression = tsquery(query) if query else Value(None, output_field=SearchQueryField())
     groups = [f"{{{','.join(map(str, tokens))}}}" for _, tokens in question.filters]
     phrases = [one.text for one in needed(query) if isinstance(one, Phrase)]
+    rest = without_needed_phrases(query)
     return Func(
         words,
+        tsquery(rest) if rest else Value(None, output_field=SearchQueryField()),
         Value(phrases, output_field=ArrayField(TextField())),
         Value(groups, output_field=ArrayField(TextField())),
         Value(question.said_from),
@@ -105,9 +108,14 @@ def _condition(question: Question) -> Func:
 
 def condition_sql(question: Question) -> tuple[str, list[Any]]:
     """Return the SQL of the condition, which is itself a text of SQL, and its parameters."""
+    return _compiled(_condition(question))
+
+
+def _compiled(expression: Func) -> tuple[str, list[Any]]:
     nothing = Statement.objects.none().query
-    condition = _condition(question).resolve_expression(nothing)
-    sql, params = nothing.get_compiler(connection=connection).compile(condition)
+    sql, params = nothing.get_compiler(connection=connection).compile(
+        expression.resolve_expression(nothing)
+    )
     return sql, list(params)
 
 
@@ -115,30 +123,42 @@ def find_page(
     question: Question,
     *,
     descending: bool,
-    newest_first: bool,
-    mark: tuple[date | None, int],
+    mark: tuple[date | None, int] = (None, 0),
     size: int,
-    expected: int | None = None,
-) -> QuerySet[Statement]:
-    """Return at most `size` statements on one side of `mark`, a day and a key, in list order.
+    reach: date | None = None,
+) -> Keys:
+    """Return at most `size` statements on one side of `mark`, a day and a key, from it outwards.
 
-    `descending` reads from the mark towards older days. The mark itself is left out. Where it is
-    known about how many answers there are, `expected`, they are found the quicker.
+    `descending` goes from the mark towards older days. The mark itself is left out. Where the
+    day is known that they reach to, about, they are found the quicker.
     """
-    day, key = mark
-    page = Func(
-        _condition(question),
-        Value(descending),
-        Value(day),
-        Value(key),
-        Value(size),
-        Value(expected, output_field=BigIntegerField()),
-        function="record_page",
+    sql, params = condition_sql(question)
+    return Keys(
+        f"record_page({sql}, %s, %s::date, %s, %s, %s::date)",
+        (*params, descending, *mark, size, reach),
     )
-    rows = Statement.objects.published() if question.only_published else Statement.objects.all()
-    rows = rows.filter(_AnyOf(F("pk"), page))
-    rows = rows.annotate(day=Coalesce("said_on_latest", NO_DAY))
-    return rows.order_by("-day", "-pk") if newest_first else rows.order_by("day", "pk")
+
+
+def find_ranked(
+    question: Question, *, first: int = 0, size: int = MAX_RANKED, reach: date | None = None
+) -> Keys:
+    """Return `size` of the newest `MAX_RANKED` answers, best first, after the `first` of them.
+
+    Newest first among equals. The question must hold words. `reach` is that of all `MAX_RANKED`.
+    """
+    query = parse(question.text)
+    if query is None:
+        raise ValueError("Without words there is nothing to rank by.")
+    newest = find_page(question, descending=True, size=MAX_RANKED, reach=reach)
+    words, params = _compiled(tsquery(query))
+    return Keys(
+        f"""ARRAY(
+            SELECT statement_id FROM statements_searchentry
+            WHERE statement_id = ANY ((SELECT {newest.sql})::bigint[])
+            ORDER BY ts_rank(vector, {words}) DESC, day DESC, statement_id DESC
+            LIMIT %s OFFSET %s)""",
+        (*newest.params, *params, size, first),
+    )
 
 
 # The token under which `record_counts` tells how many answers there are.
@@ -156,21 +176,6 @@ _NAMED = " UNION ALL ".join(
     f"WHERE ranked.kind = {kind.value} AND id = ranked.value"
     for kind, (table, slug, name) in _NAMES.items()
 )
-
-
-def find_ranked(question: Question) -> QuerySet[Statement]:
-    """Return the newest `MAX_RANKED` answers, best first; newest first among equals.
-
-    The question must hold words.
-    """
-    query = parse(question.text)
-    if query is None:
-        raise ValueError("Without words there is nothing to rank by.")
-    newest: Any = find_page(
-        question, descending=True, newest_first=True, mark=(None, 0), size=MAX_RANKED
-    )
-    ranked = newest.annotate(relevance=relevance(query))
-    return ranked.order_by("-relevance", "-day", "-pk")
 
 
 def count_by(
@@ -207,7 +212,7 @@ def count_by(
                 WHERE token = {_TOTAL} OR %s = '{{}}' OR token / 16 = ANY (%s)
             )
             SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
-                counted * rung, rung > 1
+                counted * rung, rung
             FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
             WHERE place <= %s OR ranked.kind IN ({Kind.YEAR.value}, {Kind.MONTH.value})
             ORDER BY ranked.kind, place
@@ -215,8 +220,8 @@ def count_by(
             [*params, list(among), list(among), offered],
         )
         # Of no kind, the total comes first.
-        (*_, total, is_about), *rows = cursor.fetchall()
-    return Counts(total, is_about, [Count(Kind(kind), *rest) for kind, *rest in rows])
+        (*_, total, rung), *rows = cursor.fetchall()
+    return Counts(total, rung > 1, [Count(Kind(kind), *rest) for kind, *rest in rows])
 
 
 def count_days(question: Question) -> dict[date, int]:

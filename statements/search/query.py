@@ -135,6 +135,13 @@ def needed(query: Query | None) -> list[Term]:
     return [query] if isinstance(query, Term) else []
 
 
+def without_needed_phrases(query: Query | None) -> Query | None:
+    """Return what `query` asks for besides the phrases that every result holds; None if nothing."""
+    if isinstance(query, And):
+        return _joined(And, [without_needed_phrases(part) for part in query.terms])
+    return None if isinstance(query, Phrase) else query
+
+
 def pairs_of(query: Near) -> list[tuple[Term, Term]]:
     """Return each two terms of which one pair must be near: a group stands for each of its."""
     ones, others = (

@@ -15,6 +15,7 @@ from statements import visibility
 from statements.citations import citation
 from statements.context import archived_copies, context_of, text_fragment_of
 from statements.facets import KINDS, facets_of
+from statements.listed import Listed, byline_of, read_of
 from statements.listing import Listing, list_statements
 from statements.meanings import settled
 from statements.models import Correction, Relation, Statement
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "statements/home.html",
         {
             "covers": coverage(),
-            "newest": published.order_by("-published_at", "-pk").as_listed()[:6],
+            "newest": read_of(published.order_by("-published_at", "-pk")[:6]),
             "dossiers": visibility.public_dossiers()[:3],
         },
     )
@@ -106,6 +107,7 @@ def statement_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "statements/statement_detail.html",
         {
             "statement": statement,
+            "byline": byline_of(statement),
             "appearances": appearances,
             "corrections": [(one, changes_of(one)) for one in corrections],
             "version": version,
@@ -218,7 +220,7 @@ def changes_of(correction: Correction) -> list[dict]:
     return list(changes.values())
 
 
-def around(statement: Statement) -> list[Statement]:
+def around(statement: Statement) -> list[Listed]:
     """Return what the speaker said within a month of that day, newest first."""
     day: PartialDate | None = statement.said_on
     if day is None or not statement.speaker:
@@ -232,7 +234,7 @@ def around(statement: Statement) -> list[Statement]:
     return _others(statement, near)
 
 
-def on_topic(statement: Statement, shown: list[Statement]) -> list[Statement]:
+def on_topic(statement: Statement, shown: list[Listed]) -> list[Listed]:
     """Return what was said on its topics by anybody, newest first, less what is shown already."""
     same = Statement.objects.filter(
         pk__in=Statement.topics.through.objects.filter(topic__in=statement.topics.all()).values(
@@ -242,6 +244,5 @@ def on_topic(statement: Statement, shown: list[Statement]) -> list[Statement]:
     return _others(statement, same)
 
 
-def _others(statement: Statement, rows: Any) -> list[Statement]:
-    others = rows.published().exclude(pk=statement.pk).newest_first()
-    return list(others.as_listed()[:SHOWN])
+def _others(statement: Statement, rows: Any) -> list[Listed]:
+    return read_of(rows.published().exclude(pk=statement.pk).newest_first()[:SHOWN])

@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from people.models import Office, Person, Tenure
 from statements import visibility
 from statements.context import kept_text_of
+from statements.listed import Listed, read
 from statements.listing import list_statements
-from statements.models import Statement
 from statements.rendering import markdown
+from statements.search.finding import Keys
 from statements.views.found import render_found
 
 # Documents on an outlet's page, and on each page of all of them.
@@ -195,8 +196,8 @@ def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if moved := _moved(dossier, slug):
         return moved
     entries = list(visibility.public_entries(dossier))
-    statements = Statement.objects.published().as_listed()
-    by_pk = statements.in_bulk([entry.statement_id for entry in entries if entry.statement_id])
+    keys = [entry.statement_id for entry in entries if entry.statement_id]
+    by_pk: dict[Any, Listed] = {one.pk: one for one in read(Keys("%s::bigint[]", (keys,)))}
     parts = [
         {"statement": by_pk.get(entry.statement_id), "commentary": markdown(entry.commentary)}
         for entry in entries

@@ -16,4 +16,4 @@ from statements.search.sql.triggers import TRIGGERS
 WORDS = FOLD + STEMS + QUERIES
 FUNCTIONS = WORDS + ENTRIES + PAGES + FACETS
 
-__all__ = ["DROP_OLD", "ENTRIES", "FACETS", "FILL", "FUNCTIONS", "TRIGGERS", "WORDS"]
+__all__ = ["DROP_OLD", "ENTRIES", "FACETS", "FILL", "FUNCTIONS", "PAGES", "TRIGGERS", "WORDS"]

@@ -7,14 +7,16 @@ attribute of its own, so that a sample's answers come from the index like any ot
 from statements.search.attributes import RUNGS, Kind
 
 # Up to here the total is counted one by one, and up to `FEW` the facets are.
-EXACT, FEW = 10_000, 4_000
-# Answers in a sample that is counted instead: enough that three in a hundred is a usual error.
-ENOUGH = 1_000
-# So many in the smallest sample that there cannot be as few as are counted one by one: of 10,000
-# rows, 2.4 are expected there, and a dozen about once in 100,000 times.
-SURELY_MANY = 12
-# The sample that tells how many more than `EXACT` there are, where the smallest holds too few.
-TELLING = 64
+EXACT, FEW = 10_000, 2_500
+# Answers in a sample that is counted instead: of the whole, less than nine in a hundred off
+# nineteen times of twenty.
+ENOUGH = 500
+# The sample that is looked at first. Of `FEW` rows it holds five; of `EXACT` twenty, and sixty
+# never.
+FIRST, PERHAPS_FEW, SURELY_MORE = 512, 5, 60
+# The sample that is looked at where that leaves it open: of `EXACT` rows it holds 156, and 250
+# never.
+TELLING, TOLD_MORE = 64, 250
 
 _RUNGS = ", ".join(map(str, RUNGS))
 
@@ -56,29 +58,53 @@ CREATE OR REPLACE FUNCTION record_counts(condition text, kinds int[], is_total b
 RETURNS TABLE (rung int, token int, counted bigint) LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off AS $$
 DECLARE
-    told int := {RUNGS[0]};
-    total bigint := record_sampled(condition, told, {ENOUGH});
+    told int := {FIRST};
+    total bigint := record_sampled(condition, told, {EXACT});
     chosen int;
+    one_by_one bigint;
+    tokens int[];
+    numbers bigint[];
 BEGIN
-    IF total < {SURELY_MANY} THEN
-        told := CASE WHEN is_total THEN 1 ELSE {TELLING} END;
-        total := record_sampled(condition, told, {EXACT + 1});
-        IF is_total AND total > {EXACT} THEN
-            told := {TELLING};
-            total := record_sampled(condition, told, {EXACT});
+    IF total <= {PERHAPS_FEW} AND (is_total OR cardinality(kinds) > 0) THEN
+        -- Counted all together; more than these few are not all read.
+        EXECUTE format(
+            'WITH answers AS MATERIALIZED (
+                SELECT attributes FROM statements_searchentry WHERE %s LIMIT {FEW + 1}
+            ), counts AS (
+                SELECT token, count(*) AS counted
+                FROM (SELECT unnest(attributes) AS token FROM answers) AS tokens
+                WHERE token %% 16 = ANY (%L::int[]) GROUP BY token
+            )
+            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted)
+            FROM counts', condition, kinds
+        ) INTO one_by_one, tokens, numbers;
+        IF one_by_one <= {FEW} THEN
+            RETURN QUERY SELECT 1, -1, one_by_one
+                UNION ALL SELECT 1, * FROM unnest(tokens, numbers);
+            RETURN;
         END IF;
     END IF;
-    IF cardinality(kinds) > 0 THEN
-        chosen := CASE WHEN total * told <= {FEW} THEN 1 ELSE record_rung(total * told) END;
+    IF total < {SURELY_MORE} THEN
+        told := {TELLING};
+        total := record_sampled(condition, told, {EXACT});
+        IF is_total AND total < {TOLD_MORE} THEN
+            one_by_one := record_sampled(condition, 1, {EXACT + 1});
+            IF one_by_one <= {EXACT} THEN
+                told := 1;
+                total := one_by_one;
+            END IF;
+        END IF;
     END IF;
     RETURN QUERY SELECT told, -1, total;
+    IF cardinality(kinds) = 0 THEN RETURN; END IF;
+    chosen := CASE WHEN total * told <= {FEW} THEN 1 ELSE record_rung(total * told) END;
     -- Unnesting in the list of columns takes half the time of unnesting as a table.
-    IF chosen IS NOT NULL THEN RETURN QUERY EXECUTE format(
+    RETURN QUERY EXECUTE format(
         'SELECT %s, token, count(*) FROM (
             SELECT unnest(attributes) AS token FROM statements_searchentry WHERE %s %s
         ) AS tokens WHERE token %% 16 = ANY (%L::int[]) GROUP BY token',
         chosen, condition, record_in_sample(chosen), kinds
-    ); END IF;
+    );
 END $$;
 
 -- How many answers there are of each day: for stretches of days that hold few.

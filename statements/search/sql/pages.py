@@ -1,9 +1,9 @@
 """One page of results, newest or oldest first, at the same cost however many there are.
 
 Nothing is left to the planner's guess between walking the days and fetching every match: first
-the newest few hundred rows are looked at through the index of days; if they do not fill the
-page, the index of words and attributes is asked for ever longer stretches of days, each four
-times the last.
+the newest few hundred rows are looked at through the index of days, unless it is known that they
+will not fill the page; if they do not, the index of words and attributes is asked for ever longer
+stretches of days, each four times the last.
 """
 
 from statements.search.attributes import Kind
@@ -11,8 +11,8 @@ from statements.search.attributes import Kind
 # Rows looked at before the index of words is asked.
 HEAD = 400
 FIRST_STRETCH, GROWTH = 64, 4
-# So many answers are fetched at once.
-FEW = 250
+# Days that no record reaches over.
+ALL_DAYS = 1_000_000
 
 _COVER = f"""
 -- The tokens of which every statement said last within these days has at least one: whole years,
@@ -39,12 +39,14 @@ $$;
 
 _CONDITION = f"""
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], date, date, boolean);
+DROP FUNCTION IF EXISTS record_condition(tsquery, text[], text[], date, date, boolean);
 -- The condition of a search as SQL over statements_searchentry. Each group of attributes is met
 -- by one of its tokens; days by what may have been said then. `phrases` are those without which
--- nothing answers `query`: the numbers of their pairs of words spare the index most rows in which
--- the words do not follow one another.
+-- nothing answers `query`, `rest` is what else is asked for: the numbers of the pairs of words
+-- in a phrase find it with a few others, which are read and left out. Where its words are common,
+-- to go by them would take the index ten times as long.
 CREATE OR REPLACE FUNCTION record_condition(
-    query tsquery, phrases text[], groups text[], said_from date, said_to date,
+    query tsquery, rest tsquery, phrases text[], groups text[], said_from date, said_to date,
     only_published boolean
 ) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -52,15 +54,26 @@ DECLARE
     tokens text;
     phrase text;
     pairs int[];
+    are_pairs boolean := cardinality(phrases) > 0;
     cover int[];
 BEGIN
-    IF query IS NOT NULL THEN condition := condition || format(' AND vector @@ %L::tsquery', query);
-    END IF;
     FOREACH phrase IN ARRAY phrases LOOP
         pairs := record_pairs(to_tsvector('pg_catalog.simple', record_fold(phrase)));
+        are_pairs := are_pairs AND pairs <> '{{}}';
         IF pairs <> '{{}}' THEN condition := condition || format(' AND pairs @> %L::int[]', pairs);
         END IF;
     END LOOP;
+    IF NOT are_pairs THEN
+        IF query IS NOT NULL THEN
+            condition := condition || format(' AND vector @@ %L::tsquery', query);
+        END IF;
+    ELSE
+        IF rest IS NOT NULL THEN
+            condition := condition || format(' AND vector @@ %L::tsquery', rest);
+        END IF;
+        -- So written, it is no question to the index.
+        condition := condition || format(' AND (vector @@ %L::tsquery) IS TRUE', query);
+    END IF;
     FOREACH tokens IN ARRAY groups LOOP
         condition := condition || format(' AND attributes && %L::int[]', tokens);
     END LOOP;
@@ -86,68 +99,71 @@ END $$;
 
 _PAGE = f"""
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int);
--- Of about how many answers there are, `expected`, depends how far the first look reaches.
+DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, bigint);
+DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, int);
+-- `reach` is the day that the page reaches to, as far as that is known.
 CREATE OR REPLACE FUNCTION record_page(
-    condition text, descending boolean, mark_day date, mark_id bigint,
-    size int, expected bigint DEFAULT NULL
+    condition text, descending boolean, mark_day date, mark_id bigint, size int,
+    reach date DEFAULT NULL
 ) RETURNS bigint[] LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on AS $$
 DECLARE
     direction text := CASE WHEN descending THEN 'DESC' ELSE 'ASC' END;
     beyond text := CASE WHEN descending THEN '<' ELSE '>' END;
     bound text := 'true';
-    found bigint[];
+    visible text := CASE WHEN condition LIKE 'is_published%' THEN ' AND is_published' ELSE '' END;
+    found bigint[] := '{{}}';
     more bigint[];
-    looked int;
-    place date;
-    place_id bigint;
+    ending date;
+    ending_id bigint;
     oldest date;
     newest date;
+    place date;
     first date;
     last date;
-    stretch int := {FIRST_STRETCH};
+    stretch int;
 BEGIN
+    SELECT min(day) INTO oldest FROM statements_searchentry;
+    SELECT max(day) INTO newest FROM statements_searchentry;
+    place := coalesce(mark_day, CASE WHEN descending THEN newest ELSE oldest END);
     IF mark_day IS NOT NULL THEN
         bound := format('(day, statement_id) %s (%L::date, %s)', beyond, mark_day, mark_id);
     END IF;
-    PERFORM set_config('enable_bitmapscan', 'off', true);
-    -- OFFSET 0 keeps the condition out of the walk: the walk ends after the head.
-    EXECUTE format(
-        'WITH head AS MATERIALIZED (
-            SELECT statement_id, day, is_published, earliest, vector, attributes, pairs
-            FROM statements_searchentry WHERE %1$s
-            ORDER BY day %2$s, statement_id %2$s LIMIT %3$s
-        ), answers AS (
-            SELECT statement_id, day FROM head WHERE %4$s
-            ORDER BY day %2$s, statement_id %2$s LIMIT %5$s
-        ), ending AS (
-            SELECT day, statement_id FROM head ORDER BY day %6$s, statement_id %6$s LIMIT 1
-        )
-        SELECT ARRAY(SELECT statement_id FROM answers), (SELECT count(*) FROM head),
-            (SELECT day FROM ending), (SELECT statement_id FROM ending)',
-        bound || CASE WHEN condition LIKE 'is_published%' THEN ' AND is_published' ELSE '' END,
-        direction, {HEAD}, condition, size, CASE WHEN descending THEN 'ASC' ELSE 'DESC' END
-    ) INTO found, looked, place, place_id;
-    IF cardinality(found) >= size OR looked < {HEAD} THEN RETURN found; END IF;
+    stretch := abs(reach - place);
 
-    SELECT min(day) INTO oldest FROM statements_searchentry;
-    SELECT max(day) INTO newest FROM statements_searchentry;
+    PERFORM set_config('enable_bitmapscan', 'off', true);
+    EXECUTE format(
+        'SELECT day, statement_id FROM statements_searchentry WHERE %1$s
+        ORDER BY day %2$s, statement_id %2$s OFFSET {HEAD - 1} LIMIT 1', bound || visible, direction
+    ) INTO ending, ending_id;
+    IF ending IS NULL OR stretch IS NULL OR place = DATE '0001-01-01'
+        OR greatest(abs(ending - place), 1) * {GROWTH} >= stretch
+    THEN
+        -- OFFSET 0 keeps the condition out of the walk: the walk ends after the head.
+        EXECUTE format(
+            'SELECT ARRAY(SELECT statement_id FROM (
+                SELECT statement_id, day, is_published, earliest, vector, attributes, pairs
+                FROM statements_searchentry WHERE %1$s
+                ORDER BY day %2$s, statement_id %2$s LIMIT {HEAD} OFFSET 0
+            ) AS head WHERE %3$s ORDER BY day %2$s, statement_id %2$s LIMIT %4$s)',
+            bound || visible, direction, condition, size
+        ) INTO found;
+        IF ending IS NULL OR cardinality(found) >= size THEN RETURN found; END IF;
+        place := ending;
+        bound := format('(day, statement_id) %s (%L::date, %s)', beyond, ending, ending_id);
+    END IF;
+
     PERFORM set_config('enable_bitmapscan', 'on', true);
     PERFORM set_config('enable_indexscan', 'off', true);
-    bound := format('(day, statement_id) %s (%L::date, %s)', beyond, place, place_id);
-    -- Twice the days that would hold a page if all held as many; all of them at once where
-    -- the answers are few.
-    IF expected <= {FEW} THEN stretch := 1000000;
-    ELSE stretch := least(1000000, greatest(stretch,
-        2 * (newest - greatest(oldest, newest - 36500))::bigint * size / expected));
-    END IF;
+    stretch := least(greatest(stretch, {FIRST_STRETCH}), {ALL_DAYS});
     LOOP
         IF descending THEN
             last := place;
             first := CASE WHEN place - oldest <= stretch THEN oldest ELSE place - stretch END;
         ELSE
             first := place;
-            last := CASE WHEN newest - place <= stretch THEN newest ELSE place + stretch END;
+            last := CASE WHEN place = DATE '0001-01-01' THEN place
+                WHEN newest - place <= stretch THEN newest ELSE place + stretch END;
         END IF;
         EXECUTE format(
             'SELECT ARRAY(SELECT statement_id FROM statements_searchentry
@@ -166,12 +182,13 @@ BEGIN
             place := first - 1;
         ELSE
             EXIT WHEN last >= newest;
-            place := last + 1;
+            -- From what has no day to the first that has one.
+            SELECT min(day) INTO place FROM statements_searchentry WHERE day > last;
         END IF;
         bound := 'true';
-        stretch := least(stretch::bigint * {GROWTH}, 1000000);
+        stretch := least(stretch::bigint * {GROWTH}, {ALL_DAYS});
         -- Beyond the first dated row there is only what has no day at all.
-        IF descending AND place - stretch < DATE '1000-01-01' THEN stretch := 1000000; END IF;
+        IF descending AND place - stretch < DATE '1000-01-01' THEN stretch := {ALL_DAYS}; END IF;
     END LOOP;
     RETURN found;
 END $$;

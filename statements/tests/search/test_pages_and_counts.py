@@ -75,7 +75,7 @@ QUESTIONS = {
 
 def condition(cursor, word=None, groups=(), first=None, last=None):
     cursor.execute(
-        "SELECT record_condition(record_word_query(%s), '{}', %s::text[], %s, %s, false)",
+        "SELECT record_condition(record_word_query(%s), NULL, '{}', %s::text[], %s, %s, false)",
         [word, list(groups), first, last],
     )
     return cursor.fetchone()[0]
@@ -91,23 +91,26 @@ def in_order(rows, *, newest):
     ]
 
 
+# The day that a page is said to reach to: none, all too near or far, far beyond.
+@pytest.mark.parametrize("reach", [None, "2019-12-30", "2012-02-01", "0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_pages_follow_one_another_through_every_answer_both_ways(record, name):
+def test_pages_follow_one_another_through_every_answer_both_ways(record, name, reach):
     asked, is_answer = QUESTIONS[name]
     answers = [row for row in record if is_answer(row)]
     days = {row["pk"]: row["said_on_latest"] or "0001-01-01" for row in record}
     with connection.cursor() as cursor:
         where = condition(cursor, **asked)
         for newest in (True, False):
-            assert read_through(cursor, where, days, newest=newest) == in_order(
-                answers, newest=newest
-            )
+            read = read_through(cursor, where, days, reach, newest=newest)
+            assert read == in_order(answers, newest=newest)
 
 
-def read_through(cursor, where, days, *, newest):
+def read_through(cursor, where, days, reach, *, newest):
     found, mark = [], (None, None)
     while True:
-        cursor.execute("SELECT record_page(%s, %s, %s, %s, 97)", [where, newest, *mark])
+        cursor.execute(
+            "SELECT record_page(%s, %s, %s, %s, 97, %s::date)", [where, newest, *mark, reach]
+        )
         page = cursor.fetchone()[0]
         found += page
         if len(page) < 97:

@@ -19,6 +19,7 @@ from statements.search.query import (
     read,
     sought,
     terms_of,
+    without_needed_phrases,
 )
 
 A, B, C, D = map(Word, "abcd")
@@ -169,3 +170,23 @@ def test_what_is_excluded_is_not_sought():
         Phrase("cold front"),
         Prefix("ice"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ('"a b"', None),
+        ('"a b" "c d"', None),
+        ('a "b c" d', And((A, D))),
+        ('a "b c"', A),
+        ('a OR "b c"', Or((A, Phrase("b c")))),
+        ('a -"b c"', And((A, Not(Phrase("b c"))))),
+        ('a ("b c" d)', And((A, D))),
+    ],
+)
+def test_what_is_asked_besides_the_phrases_that_every_answer_holds(text, rest):
+    assert without_needed_phrases(parse(text)) == rest
+
+
+def test_nothing_is_asked_besides_nothing():
+    assert without_needed_phrases(None) is None

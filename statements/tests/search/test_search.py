@@ -255,7 +255,8 @@ def test_an_unpublished_statement_is_not_found_by_the_public():
 
 
 def ranked(query):
-    return [statement.text for statement in find_ranked(Question(query))]
+    texts = dict(Statement.objects.values_list("pk", "text"))
+    return [texts[pk] for pk in find_ranked(Question(query)).read()]
 
 
 def test_what_was_said_counts_most_then_translations_then_names_then_topics():
@@ -334,4 +335,4 @@ class AnythingTyped(TestCase):
     def test_operators_of_the_database_are_only_characters(self, text):
         with suppress(QueryError):
             if parse(text):
-                list(find_ranked(Question(text))[:1])
+                find_ranked(Question(text), size=1).read()

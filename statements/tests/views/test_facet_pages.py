@@ -86,7 +86,7 @@ def test_a_long_facet_leads_to_the_page_of_all_its_values(client):
     speakers = next(facet for facet in listing.facets if facet.name == "speaker")
 
     assert len(speakers.choices) == OFFERED
-    assert speakers.more == "kind=indirect"
+    assert speakers.more == "/statements/by/speaker/?kind=indirect"
     everyone = page(client, "speaker", kind="indirect")
     assert len(everyone) == OFFERED + 2
     assert "Other" not in everyone

@@ -122,17 +122,21 @@ def test_a_choice_that_finds_nothing_is_not_offered(client):
 
 
 @pytest.mark.parametrize(
-    ("number", "is_about", "shown"),
+    ("number", "rung", "shown"),
     [
-        (7, False, "7"),
-        (12_345, False, "12,345"),
-        (12_345, True, "about 12,000"),
-        (983_040, True, "about 980,000"),
-        (4, True, "about 4"),
+        (7, 1, "7"),
+        (12_345, 1, "12,345"),
+        (12_345, 4, "about 12,000"),
+        (983_040, 1024, "about 980,000"),
+        (12_288, 1024, "about 10,000"),
+        (396, 4, "about 400"),
+        (4, 4, "about 4"),
     ],
 )
-def test_a_number_from_a_sample_says_so_and_claims_two_digits(number, is_about, shown):
-    assert _about(number, is_about=is_about) == shown
+def test_a_number_from_a_sample_says_so_and_claims_no_more_digits_than_are_known(
+    number, rung, shown
+):
+    assert _about(number, rung) == shown
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])

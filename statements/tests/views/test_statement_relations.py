@@ -60,8 +60,8 @@ def test_around_that_day_and_on_the_topic_are_two_lists(client):
         statement.topics.add(topic)
     context = page(client, one).context
 
-    assert context["near"] == [near]
-    assert context["on_topic"] == [on_topic]
+    assert [other.pk for other in context["near"]] == [near.pk]
+    assert [other.pk for other in context["on_topic"]] == [on_topic.pk]
 
 
 def test_the_page_says_how_to_cite_it(client):
