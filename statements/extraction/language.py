@@ -59,6 +59,10 @@ class Language:
         return tuple(self.settings.get("past_endings", "").split())
 
     @property
+    def infinitive_endings(self) -> tuple[str, ...]:
+        return tuple(self.settings.get("infinitive_endings", "").split())
+
+    @property
     def age_endings(self) -> tuple[str, ...]:
         return tuple(self.settings.get("age_endings", "").split())
 

@@ -54,7 +54,8 @@ class Modifiers:
     def _modifier_end(self, i: int, limit: int) -> int:
         """Return where the modifier at position i ends; i if none starts there."""
         token, following = self.at(i), self.at(i + 1)
-        if self.phrases.is_adverb(i) or self.phrases.is_time(i):
+        is_adverb = self.phrases.is_adverb(i) and not token.is_a("negations")
+        if is_adverb or self.phrases.is_time(i):  # "vowed not to yield" is no vow to yield.
             return i + 1
         if token.text.isdigit() and self.at(i - 1).is_a("times"):
             return i + 1
@@ -96,12 +97,24 @@ class Modifiers:
             return not self._is_infinitive(i + 1)
         return token.is_a("modifier_prepositions")
 
+    def opens_infinitive(self, i: int) -> bool:
+        """Whether an infinitive starts at a position: "to close", "con cerrar", "no cerrar"."""
+        endings = self.phrases.language.infinitive_endings
+        i += self.at(i).is_a("negations")
+        if self.at(i).is_a("infinitive_marks"):
+            return not endings or self._is_infinitive(i + 1)
+        return bool(endings) and self._is_infinitive(i)
+
     def _is_infinitive(self, i: int) -> bool:
-        """Whether the word after "to" is a verb: no name, no determiner, nobody spoken to."""
-        token = self.at(i)
-        return not token.is_name and not token.is_a(
+        """Whether a word may be an infinitive: no name, no determiner, nobody spoken to.
+
+        Where infinitives have endings of their own, one of these.
+        """
+        token, endings = self.at(i), self.phrases.language.infinitive_endings
+        is_other = token.is_name or token.is_a(
             "determiners", "pronouns", "addressees", "plural_people", "person_nouns"
         )
+        return not is_other and (not endings or token.low.endswith(endings))
 
     def _addressee_end(self, i: int, limit: int) -> int:
         """Return where the one spoken to ends: "told reporters", "told CNN Lee had left"."""

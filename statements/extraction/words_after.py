@@ -105,7 +105,7 @@ class WordsAfter:
         if self.end - i < 2:
             return None
         has_quotation = self._has_quotation(i)
-        if token.is_a("infinitive_marks"):
+        if self.modifiers.opens_infinitive(i):
             if has_quotation and lemma in language.words_in("infinitive_verbs"):
                 return i, "mixed"
             is_commitment = lemma in language.words_in("commitment_verbs")
