@@ -51,22 +51,22 @@ class QuestionPaginator(CappedPaginator):
 
     def _rows(self, number: int) -> Any:
         first = (number - 1) * self.per_page
-        keys = self._keys(min(first + self.per_page, self.count))[first:]
+        keys = self._keys(first, min(first + self.per_page, self.count))
         rows = self.object_list.filter(pk__in=keys)
         return sorted(rows, key=lambda row: keys.index(row.pk))
 
-    def _keys(self, size: int) -> list[int]:
+    def _keys(self, first: int, last: int) -> list[int]:
         if self.question == EVERYTHING:
             # Nothing to look for: the index of days alone is read.
             order = ("-day", "-pk") if self.newest_first else ("day", "pk")
             entries = SearchEntry.objects.order_by(*order)
-            return list(entries.values_list("pk", flat=True)[:size])
+            return list(entries.values_list("pk", flat=True)[first:last])
         found = find_page(
             self.question,
             descending=self.newest_first,
-            size=size,
+            size=last,
         )
-        return found.read()
+        return found.read()[first:]
 
 
 @dataclass(frozen=True, slots=True)
