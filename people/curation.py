@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
+from people.addresses import free_slug
 from people.conflicts import VersionField, describe_conflict, version_shown
 from people.fields import PartialDateFormField, PartialDateModelFormMixin
 from people.history_admin import HistoryAdmin
@@ -36,6 +37,8 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["shown_version"].initial = version_shown(self)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
         for field in self.fields.values():
             # Fields that the admin did not make itself look like those it did.
             if type(field.widget) is forms.TextInput:
@@ -48,12 +51,24 @@ class CuratedForm(PartialDateModelFormMixin, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a save over somebody else's, showing both sides, and what was refused before."""
         cleaned = super().clean() or self.cleaned_data
+        self._fill_in_slug(cleaned)
         if self.refusal:
             message = f"Nothing was saved. {self.refusal.message}"
             self.add_error(self.refusal.field_of(self), message)
         if self.instance.pk:
             self._refuse_to_overwrite(cleaned.get("shown_version"))
         return cleaned
+
+    def _fill_in_slug(self, cleaned: dict[str, Any]) -> None:
+        """Give an address to what was left without: no script may run, or not before the form goes.
+
+        The one it has, else one made from its name.
+        """
+        if cleaned.get("slug") != "":
+            return
+        name = cleaned.get("name") or cleaned.get("title") or ""
+        model = type(self.instance)
+        cleaned["slug"] = self.instance.slug or free_slug(model, name)
 
     def understood(self) -> list[tuple[str, PartialDate]]:
         """Return the dates that were typed in another form than they are shown in."""

@@ -8,6 +8,13 @@ from statements.checking import QuoteState, check_quote
 from statements.desk import spans
 from statements.desk.models import ProposalState, ProposedStatement, Reading
 
+# What the steps that decide leave behind.
+OUTCOMES = {
+    "accept": ProposalState.ACCEPTED,
+    "reject": ProposalState.REJECTED,
+    "merge": ProposalState.MERGED,
+}
+
 
 class StepError(Exception):
     """The step cannot be taken; the message says why."""
@@ -27,6 +34,17 @@ def locked(reading: Reading, key: str, version: str) -> ProposedStatement:
         )
     proposal.reading = reading
     return proposal
+
+
+def taken_before(reading: Reading, key: str, step: str, *, by: Any) -> ProposedStatement | None:
+    """Return the proposal if the same curator has taken the same step with it already.
+
+    A key pressed twice, a button clicked twice: what was wanted is done, and nothing is lost.
+    """
+    state = OUTCOMES.get(step)
+    if state is None or not key.isdigit():
+        return None
+    return reading.proposals.filter(pk=key, state=state, decided_by=by).first()
 
 
 def require_pending(proposal: ProposedStatement) -> None:

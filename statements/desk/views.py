@@ -108,8 +108,11 @@ def _take_step(request: HttpRequest, reading: Reading) -> HttpResponse:
                 return redirect(_address(reading, added))
             return _decide(request, reading, step)
     except StepError as error:
-        messages.error(request, str(error))
         at = request.POST.get("proposal", "")
+        if (taken := steps.taken_before(reading, at, step, by=request.user)) is not None:
+            messages.info(request, f"It was {taken.get_state_display()} already.")
+            return redirect(_address(reading, Desk(reading, at).beside(taken, 1)))
+        messages.error(request, str(error))
         rows = reading.proposals.filter(pk=at) if at.isdigit() else reading.proposals.none()
         return redirect(_address(reading, rows.first()))
 

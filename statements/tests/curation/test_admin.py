@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from people.models import Person
 from people.partial_dates import PartialDate
 from people.tests.factories import make_user
 from statements.models import Statement
@@ -159,6 +160,47 @@ def test_the_text_of_a_source_is_kept(client, contributor):
     assert document.canonical_url == "https://daily.example/a"
     newest = document.captures.kept().first()
     assert (newest.text, newest.captured_by) == ("She said: “New.”", contributor)
+
+
+def saved_person(client, person=None, **values):
+    """Send a person's page as it is without scripts."""
+    data = {"sort_name": "Novak, Peter", **values}
+    for inline in ("names", "tenures", "identifiers"):
+        data |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
+    name = "admin:people_person_change" if person else "admin:people_person_add"
+    return client.post(reverse(name, args=[person.pk] if person else []), data)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "expected"),
+    [
+        pytest.param("Peter Novak", "", "peter-novak-2", id="made of the name"),
+        pytest.param("پیتر نوواک", "", "person", id="of other letters"),
+        pytest.param("Peter Novak", "novak", "novak", id="as entered"),
+    ],
+)
+def test_an_address_that_no_script_filled_in_is_made(client, contributor, name, slug, expected):
+    make_person(name="Peter Novak", slug="peter-novak")
+    response = saved_person(client, name=name, slug=slug)
+    assert response.status_code == 302, response.context["errors"]
+    assert Person.objects.latest("pk").slug == expected
+
+
+def test_an_address_stays_where_it_was_emptied(client):
+    client.force_login(make_user("somebody", "Curator"))
+    person = make_person(name="Peter Novak", slug="old-novak")
+    response = saved_person(
+        client, person, name="Peter A. Novak", slug="", shown_version=person.version
+    )
+    assert response.status_code == 302, response.context["errors"]
+    person.refresh_from_db()
+    assert (person.name, person.slug) == ("Peter A. Novak", "old-novak")
+
+
+def test_an_address_that_cannot_be_is_refused(client, contributor):
+    response = saved_person(client, name="Peter Novak", slug="Peter Novak!")
+    assert "slug" in response.context["adminform"].form.errors
+    assert not Person.objects.exists()
 
 
 @pytest.mark.parametrize(("role", "may_add"), [("Contributor", False), ("Curator", True)])

@@ -158,6 +158,7 @@ def test_nothing_is_decided_twice(client, contributor):
     capture = capture_of()
     shown = sent(opened(client, capture))
     client.post(desk(capture), shown | {"step": "accept"})
+    client.force_login(make_user("another", "Contributor"))
     response = client.post(desk(capture), shown | {"step": "accept"}, follow=True)
     assert "changed by anna since it was shown to you, and is accepted now" in told(response)[0]
     assert Statement.objects.count() == 1

@@ -116,6 +116,26 @@ def test_the_pasted_brief_is_on_record_in_under_a_minute_of_keys(
     )
 
 
+def test_a_brief_is_reviewed_to_its_end_on_a_phone(page, live_server, people_of_the_demonstration):
+    text = (settings.BASE_DIR / "fixtures/demonstration/brief.txt").read_text(encoding="utf-8")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(color_scheme="dark")
+    opened(page, live_server.url, capture_of(text))
+    for number in range(len(BRIEF)):
+        page.get_by_text(f"{number} of {len(BRIEF)} decided").wait_for()
+        if number % 2:
+            page.get_by_role("button", name="Accept", exact=True).dblclick()
+        else:
+            # Impatient fingers: the second press comes before the next page.
+            page.keyboard.press("a")
+            page.keyboard.press("a")
+    page.get_by_text("Everything is decided.").wait_for()
+    assert page.evaluate(WIDEST) <= 390
+    assert_no_barrier(page)
+    found = sorted(Statement.objects.all(), key=lambda one: one.appearances.get().start)
+    assert [statement.speaker_name for statement in found] == [who for who, *_ in BRIEF]
+
+
 def test_every_step_has_its_key(page, live_server):
     capture = capture_of(ARTICLE)
     opened(page, live_server.url, capture)

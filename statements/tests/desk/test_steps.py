@@ -96,6 +96,26 @@ def test_what_was_missed_is_added_from_the_text(client, contributor):
     assert told(response) == ["These words do not stand in the text. Copy them from it."]
 
 
+@pytest.mark.parametrize("name", ["accept", "reject"])
+def test_a_step_taken_twice_leads_on_to_the_next(client, contributor, name):
+    capture = capture_of()
+    second = opened(client, capture).context["desk"].proposals[1]
+    data = sent(opened(client, capture)) | {"step": name}
+    client.post(desk(capture), data)
+    response = client.post(desk(capture), data, follow=True)
+    assert told(response) == [f"It was {rows(capture)[0].get_state_display()} already."]
+    assert response.context["desk"].current == second
+    assert [row.state for row in rows(capture)].count("pending") == 2
+
+
+def test_a_decision_against_one_s_own_is_no_repetition(client, contributor):
+    capture = capture_of()
+    data = sent(opened(client, capture))
+    client.post(desk(capture), data | {"step": "reject"})
+    response = client.post(desk(capture), data | {"step": "accept"}, follow=True)
+    assert "is rejected now. Nothing was done" in told(response)[0]
+
+
 @pytest.mark.parametrize("name", ["dance", "move:end", "split"])
 def test_a_step_that_cannot_be_is_refused(client, contributor, name):
     data = sent(opened(client, capture := capture_of())) | {"step": name}
