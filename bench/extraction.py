@@ -6,6 +6,8 @@
 
 FOLDER holds NAME/SPLIT.articles.json and NAME/SPLIT.gold.json (also .json.gz); EXTRACTION_DATA and
 QUOTE_SCORER in the environment do instead of the options. `predict` needs nothing but the articles.
+`score --draws 500` adds, from that many draws of as many articles with repetition, the range that
+holds nine in ten of them and, where a figure is asked, how many in a hundred reach it.
 Without a command the golden articles are read again and again, for speed and memory alone.
 """
 
@@ -25,6 +27,8 @@ from types import ModuleType
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from scoring import drawn, figures, tally
 
 from statements.extraction import Proposal, extract
 
@@ -122,8 +126,10 @@ def command_score(options: argparse.Namespace) -> None:
     for name, path in SETS.items():
         articles, gold = load_set(Path(options.data) / path, QUICK if options.quick else None)
         predicted, cost = predict_apart(articles)
-        result, _ = scorer.run({"articles": articles}, gold, predicted)
-        rows[name] = {**figures(result), **cost}
+        tallies = tally(scorer, articles, gold, predicted)
+        rows[name] = {**figures(tallies), **cost}
+        if options.draws:
+            rows[name]["drawn"] = drawn(tallies, TARGETS.get(name, {}), options.draws)
     show(rows)
     if options.json:
         Path(options.json).write_text(json.dumps(rows, indent=1), encoding="utf-8")
@@ -147,45 +153,32 @@ def load_set(path: Path, most: int | None) -> tuple[list[dict[str, Any]], dict[s
     return articles, gold
 
 
-def predict_apart(articles: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+def predict_apart(
+    articles: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Run `predict` as for unseen articles: a new process, the articles file alone."""
     with tempfile.TemporaryDirectory() as folder:
         given, out = Path(folder) / "given.articles.json", Path(folder) / "out.json"
         given.write_text(json.dumps({"articles": articles}), encoding="utf-8")
         command = [sys.executable, __file__, "predict", str(given), str(out)]
         printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return load(out), json.loads(printed)
-
-
-def figures(result: dict[str, Any]) -> dict[str, float | None]:
-    """Return the figures of the table in percent."""
-    grouped, joints = result["grouping"]
-    shares = {
-        "part8": result["part8"]["F1"],
-        "direct": result["part8/direct"]["F1"],
-        "mixed": result["part8/mixed"]["F1"],
-        "indirect": result["part8/indirect"]["F1"],
-        "speaker": result["speaker_lenient"],
-        "full": result["speaker_full"],
-        "both": result["e2e"]["F1"],
-        "grouping": grouped if joints else None,
-    }
-    return {
-        name: None if share is None else round(100 * share, 1) for name, share in shares.items()
-    }
+        return load(out)["articles"], json.loads(printed)
 
 
 def show(rows: dict[str, dict[str, Any]]) -> None:
-    names = list(next(iter(rows.values())))
+    names = [name for name in next(iter(rows.values())) if name != "drawn"]
     print(f"{'':16}" + "".join(f"{name[:12]:>13}" for name in names))
     for title, row in rows.items():
-        print(f"{title:16}" + "".join(f"{_cell(row[name]):>13}" for name in names))
+        lines = {title: row}
         if title in TARGETS:
-            wanted = TARGETS[title]
-            print(f"{'  to reach':16}" + "".join(f"{_cell(wanted.get(n)):>13}" for n in names))
+            lines["  to reach"] = TARGETS[title]
+        for label, line in row.get("drawn", {}).items():
+            lines[f"  {label}"] = line
+        for label, line in lines.items():
+            print(f"{label:16}" + "".join(f"{_cell(line.get(name)):>13}" for name in names))
 
 
-def _cell(value: float | None) -> str:
+def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
@@ -212,6 +205,7 @@ def main() -> None:
     command.add_argument("--data", default=os.environ.get("EXTRACTION_DATA", ""))
     command.add_argument("--scorer", default=os.environ.get("QUOTE_SCORER", ""))
     command.add_argument("--quick", action="store_true", help=f"{QUICK} articles of each set")
+    command.add_argument("--draws", type=int, default=0, help="how often to draw the articles anew")
     command.add_argument("--json", help="write the figures here")
     command.set_defaults(action=command_score)
     command = commands.add_parser("predict", help=command_predict.__doc__)

@@ -42,6 +42,18 @@ class Bodies:
                     return entity
         return None
 
+    def several(self, place: Place) -> Entity | None:
+        """Return whom "they" means by name: the Liberals named last, here or right before."""
+        number, _ = place
+        for back in range(number, max(number - 1, 0) - 1, -1):
+            for name in reversed(self.cast.names[back]):
+                entity = self.cast.entity_of[back, name.start]
+                is_many = name.text.endswith(self.language.plural_endings)
+                is_many &= name.words[-1] not in self.language.words_in("peoples")
+                if (back, name.start) < place and is_many and not entity.is_person:
+                    return entity
+        return None
+
     def meant(self, tokens: list[Token], place: Place, last: Speaker | None) -> Entity | None:
         """Return the organization that "the agency" or "the security firm" means.
 

@@ -15,6 +15,7 @@ from .tokens import Token
 
 HE, SHE = "he", "she"
 NO_PERSONS = frozenset(("organization_words", "places", "boilerplate"))
+MODIFIERS = 4  # Words before a name that may tell an office.
 LONGEST_NAME = 4  # Words a person's name has; more are a headline.
 
 
@@ -66,6 +67,13 @@ class Cast:
         self.names: list[list[Name]] = [names_in(s) for s in text.sentences]
         self.entity_of: dict[tuple[int, int], Entity] = {}
         self.text = text
+        plurals = self.language.plural_endings
+        self.common = frozenset(
+            token.text
+            for sentence in text.sentences
+            for token in sentence.tokens
+            if token.text[0].islower() and plurals and token.text.endswith(plurals)
+        )
         self._read()
 
     def _index(self, entity: Entity) -> None:
@@ -132,16 +140,17 @@ class Cast:
         words = name.words
         tokens = self.text.sentences[name.sentence].tokens
         before = tokens[name.start - 1].low if name.start else ""
-        if "/" in name.text:  # The credit of a photograph: "Ann Lee/Agency".
-            return False
-        if any(language.lists_of(word) & NO_PERSONS for word in words):
+        if self._names_no_person(name):
             return False
         if any(words[0] in names for names in given_names()):
             is_bare = before not in language.words_in("determiners")
             return is_bare if len(words) == 1 else len(words) <= LONGEST_NAME
         if name.title and name.title.split()[-1] in language.words_in("titles") and len(words) <= 3:
             return True
-        if before in language.words_in("determiners") or name.text.isupper():
+        is_common = (
+            len(words) > 1 and words[-1] in self.common
+        )  # "Black Train Porters", and porters
+        if is_common or before in language.words_in("determiners") or name.text.isupper():
             return False
         if self._is_introduced(tokens, name.end):
             return True
@@ -149,6 +158,14 @@ class Cast:
         return 1 < len(words) <= LONGEST_NAME and following not in language.words_in(
             "organization_words"
         )
+
+    def _names_no_person(self, name: Name) -> bool:
+        """Whether the words alone tell: "Ann Lee/Agency", "Black Canadian", "Ohio Gov."."""
+        language, last = self.language, name.words[-1]
+        if "/" in name.text or any(language.lists_of(word) & NO_PERSONS for word in name.words):
+            return True
+        is_office = {"titles", "abbreviations"} <= language.lists_of(last)
+        return len(name.words) > 1 and (is_office or last in language.words_in("peoples"))
 
     def _is_introduced(self, tokens: list[Token], at: int) -> bool:
         """Whether who it is follows a name: "Yuni, a resident of", "Lee, 50"."""
@@ -181,12 +198,12 @@ class Cast:
             + bool(
                 titles & (self.language.words_in("titles") | self.language.words_in("person_nouns"))
             )
-            + (len(name.words) == 1 < len(entity.name.split()))
+            + (len(name.words) == 1 < len(entity.name.split()) and not self._is_team(tokens, name))
             + (following is not None and self._does_as_people_do(following))
             + self._is_introduced(tokens, name.end)
         )
         entity.roles |= {word for word in titles if word in self.language.words_in("person_nouns")}
-        entity.described |= titles
+        entity.described |= titles | self._modifiers_before(tokens, name.start)
         before = tokens[max(name.start - len(titles) - 4, 0) : name.start]
         entity.roles |= self._roles_at(reversed(before), "prepositions")
         if following is not None and following.text == ",":
@@ -194,10 +211,22 @@ class Cast:
             entity.roles |= told
             entity.evidence += bool(told)
 
+    def _modifiers_before(self, tokens: list[Token], end: int) -> set[str]:
+        """Return the words that tell an office before a name: "port", "commissioner"."""
+        before = reversed(tokens[max(end - MODIFIERS, 0) : end])
+        return {t.low for t in takewhile(lambda t: t.is_word and not t.is_a("closed"), before)}
+
     def _is_thing(self, tokens: list[Token], name: Name) -> bool:
         """Whether a name stands as no person's does: "in Anak Krakatau", "the Edmonton Oilers"."""
         has_article = name.start > 0 and tokens[name.start - 1].is_a("articles")
-        return (has_article and len(name.words) > 1) or self._is_located(tokens, name.start)
+        is_apart = (has_article and len(name.words) > 1) or self._is_team(tokens, name)
+        return is_apart or self._is_located(tokens, name.start)
+
+    def _is_team(self, tokens: list[Token], name: Name) -> bool:
+        """Whether a name stands as a team's does: "the Oilers beat", not "the Clintons' house"."""
+        is_plural = name.words[-1].endswith(self.language.plural_endings)
+        has_article = name.start > 0 and tokens[name.start - 1].is_a("articles")
+        return is_plural and has_article
 
     def _is_located(self, tokens: list[Token], at: int) -> bool:
         """Whether something happens in what is named: "in Lagos", "across the U.S."."""

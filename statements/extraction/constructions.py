@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 
 from .cues import Cue, CueFinder
 from .language import Language
+from .later_cues import LaterCues
 from .modifiers import Modifiers
 from .phrases import Phrase, Phrases
 from .tokens import COMMAS, Sentence
 from .words_after import WordsAfter
 from .words_before import WordsBefore
 
-# Groups of verbs that end the words of the verb before them: "said X and added Y".
-SPEECH = frozenset(("say", "tell", "ask", "quote", "describe"))
 SOURCE_WINDOW = 30
 
 
@@ -52,23 +51,29 @@ class SentenceReader:
         self.cues = self.finder.find()
         self.before = WordsBefore(self.phrases, self.modifiers, self.end)
         self.after = WordsAfter(self.phrases, self.modifiers, self.end, self.cues)
+        self.later = LaterCues(self.finder, self.modifiers, self.before, self.after)
         self.found: list[Attribution] = []
 
     def read(self) -> list[Attribution]:
         """Return the attributions in order; () ranges never overlap."""
         for cue in self.cues:
-            is_inside = any(a <= cue.start < b for found in self.found for a, b in found.ranges)
+            is_inside = self._is_inside(cue.start) or self._is_inside(self.later.introduced(cue))
             shortened = self._shortened(cue) if is_inside else None
             if is_inside and shortened is None:
                 continue  # What somebody is said to have said belongs to the one who says so.
             kept = self.found
             if shortened is not None:
                 self.found = [*self.found[:-1], shortened]
-            if is_inside and (self._is_credit(cue) or self._is_inverted_credit(cue)):
+            if is_inside and self.later.is_credit(cue):
                 continue
             attribution = self._attribute(cue)
             self.found = kept if attribution is None else [*self.found, attribution]
         return self.found or self._quoted_document() or self._interrupted()
+
+    def _is_inside(self, at: int | None) -> bool:
+        """Whether a position lies within words that were found."""
+        ranges = [each for found in self.found for each in found.ranges]
+        return at is not None and any(start <= at < end for start, end in ranges)
 
     def _content_end(self) -> int:
         """Return the position before the mark that ends the sentence."""
@@ -89,7 +94,7 @@ class SentenceReader:
         if cue.group == "according":
             return self._according(cue)
         if cue.group != "describe" and self.before.is_quoted(cue.start, self.taken):
-            inverted = self._subject_with(cue)
+            inverted = None if cue.verb.is_gerund else self._subject_with(cue)
             if inverted is not None:
                 return self._with_words_before(cue, inverted, cue.start)
         if cue.subject is None or cue.subject.path == "clitic" or self._is_inverted(cue):
@@ -135,9 +140,18 @@ class SentenceReader:
             comma = self.modifiers.skip(cue.end, self.end, takes_addressee=True)
             if self.at(comma).text in (",", ":") and cue.group != "describe":
                 return self._made(cue, subject, ((comma + 1, self.end),), "as")
-        if after_clause and (is_plain or subject.path == "relative"):
+        if after_clause and subject.path in ("subject", "apposed") and self._is_complete(cue):
             return self._with_words_before(cue, subject, subject.start)
         return None
+
+    def _is_complete(self, cue: Cue) -> bool:
+        """Whether no object follows a verb: "In May, Lee proposed a levy" has no words before."""
+        takes_addressee = cue.group in ("tell", "ask")
+        i = self.modifiers.skip(cue.end, self.end, takes_addressee=takes_addressee)
+        return i >= self.end or not self.at(i).is_word or not self._starts_object(i)
+
+    def _starts_object(self, i: int) -> bool:
+        return self.phrases.is_noun(i) or self.at(i).is_a("determiners", "pronouns")
 
     def _is_after_quotation(self, cue: Cue, subject: Phrase) -> bool:
         """Whether the quotation before a subject is what it says, no part of a clause.
@@ -147,11 +161,7 @@ class SentenceReader:
         if not self.before.is_quoted(subject.start, self.taken):
             return False
         needs_mark = cue.group == "believe" or self.at(cue.end).text == ":"
-        return not needs_mark or self._ends_so(subject.start)
-
-    def _ends_so(self, at: int) -> bool:
-        """Whether the quotation before a position ends with a mark: `"It is late," she`."""
-        return self.at(at - 1).text in COMMAS or not self.at(at - 2).is_word
+        return not needs_mark or self.before.ends_so(subject.start)
 
     def _follows_as(self, at: int) -> bool:
         """Whether the sentence opens with "as" before a subject: "But as Lee noted, …"."""
@@ -167,14 +177,18 @@ class SentenceReader:
         subject = None if cue.verb.is_gerund else self._subject_with(cue)
         if subject is None or self._has_own_verb(subject):
             return None
-        if cue.start == 0:
-            start = self._introduced(subject.end)
+        if cue.start == 0 or self._is_after_connective(cue.start):
+            start = self._introduced(subject.end) if cue.group != "ask" else None
             return self._made(cue, subject, ((start, self.end),), "quote") if start else None
         if cue.start < 3 or self.at(cue.start - 1).text not in COMMAS:
             return None
         if cue.group in ("describe", "believe", "quote"):
             return None
         return self._with_words_before(cue, subject, cue.start)
+
+    def _is_after_connective(self, at: int) -> bool:
+        """Whether a single word and a comma open the sentence: `But, said Lee, "…"`."""
+        return at == 2 and self.at(1).text == "," and self.at(0).quotation < 0
 
     def _introduced(self, at: int) -> int | None:
         """Return where words start after a colon, or where quoted ones do after a comma."""
@@ -204,7 +218,7 @@ class SentenceReader:
             start = self._after_view(cue.subject)
             return self._made(cue, cue.subject, ((start, self.end),), "according")
         after = range(cue.subject.end, min(cue.subject.end + SOURCE_WINDOW, self.end))
-        comma = next((i for i in after if self.at(i).text == ","), None)
+        comma = next((i for i in after if self.at(i).text in (",", ":")), None)
         if comma is None:
             return None
         return self._made(cue, cue.subject, ((comma + 1, self.end),), "according")
@@ -268,56 +282,7 @@ class SentenceReader:
         """Return the last attribution cut before a cue that belongs to the sentence itself."""
         last = self.found[-1]
         start, _ = last.ranges[-1]
-        at = self._cut_before(cue, last)
+        at = self.later.cut(cue, last.cue)
         if at is None or at <= start:
             return None
         return replace(last, ranges=(*last.ranges[:-1], (start, at)))
-
-    def _cut_before(self, cue: Cue, last: Attribution) -> int | None:
-        subject = cue.subject
-        if self._is_inverted_credit(cue):
-            return cue.start - 1
-        if subject is None:
-            return None
-        if subject.path == "participle":
-            return cue.start - 1
-        if subject.path in ("apposition", "apposed") and last.cue and subject.end <= last.cue.start:
-            return cue.start - 1  # "Lee, noting the cost, said"
-        if subject.path == "coordinated":
-            at = subject.start - 1
-            if cue.group not in SPEECH:
-                return None
-            return at - 1 if self.at(at - 1).text == "," else at
-        if cue.group == "according":
-            return cue.start - 1 if self.at(cue.start - 1).text == "," else None
-        return self._clause_before(cue, subject.start, last)
-
-    def _clause_before(self, cue: Cue, at: int, last: Attribution) -> int | None:
-        """Return where the clause before a subject at a position ends, if a new one starts."""
-        is_after_comma = self.at(at - 1).text in COMMAS
-        if self._is_credit(cue):
-            return at - 1
-        if is_after_comma and last.cue is not None and self.after.is_subordinate(last.cue):
-            return at - 1
-        if not self.at(at - 1).is_a("clause_joints"):
-            return None
-        if self.at(at - 2).text in COMMAS:
-            return at - 2
-        return at - 1 if self.at(at - 2).quotation >= 0 > self.at(at - 1).quotation else None
-
-    def _is_inverted_credit(self, cue: Cue) -> bool:
-        """Whether the sentence ends by naming who carried the words: "…, reported the Gazette"."""
-        if not self._is_credit_verb(cue) or self.at(cue.start - 1).text != ",":
-            return False
-        carrier = self.finder.subjects.after(cue.end, self.end)
-        return carrier is not None and self.modifiers.skip(carrier.end, self.end) >= self.end
-
-    def _is_credit_verb(self, cue: Cue) -> bool:
-        return cue.verb.form[0] in self.phrases.language.words_in("credit_verbs")
-
-    def _is_credit(self, cue: Cue) -> bool:
-        """Whether the sentence ends by naming who carried the words: "…, Tasnim reported"."""
-        if cue.subject is None or not self._is_credit_verb(cue):
-            return False
-        is_after_comma = self.at(cue.subject.start - 1).text == ","
-        return is_after_comma and self.modifiers.skip(cue.end, self.end) >= self.end

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from .constructions import Attribution
 from .memory import Memory
-from .quotes_without_cue import is_announcement
+from .quotes_without_cue import is_heading
 from .speakers import Speaker
 from .text import Text
 from .tokens import Sentence, Token
 
+TAIL_SHARE = 2  # How many times as long a quotation is as the end in the reporter's words.
 NEAR = 2  # Sentences of one paragraph after which a quotation still goes on.
 
 
@@ -82,7 +83,7 @@ class Drafts:
         if draft is None or not self._goes_on(draft, sentence, quoted[0].quotation):
             return False
         draft.spans.append((quoted[0].start, quoted[-1].end))
-        draft.quotations |= {token.quotation for token in quoted}
+        draft.quotations |= {token.quotation for token in quoted if token.quotation >= 0}
         draft.last_sentence = self.memory.last_at = sentence.index
         if draft.speaker is not None:
             self.memory.spoke(draft.speaker, sentence)
@@ -91,13 +92,22 @@ class Drafts:
     def _quoted_part(self, sentence: Sentence) -> list[Token]:
         """Return the quotation a sentence consists of, at once or after `Then, "…"`, `But "…"`.
 
+        With a short end in the reporter's words: `"It is for the crews" and their families.`
         [] if it has other words outside quotation marks.
         """
         quoted = [token for token in sentence.tokens if token.quotation >= 0]
         others = [token for token in sentence.tokens if token.is_word and token.quotation < 0]
         is_joint = len(others) <= 1 and all(t.is_a("coordinators", "adverbs") for t in others)
         is_first = not others or (quoted and others[0].start < quoted[0].start)
-        return quoted if is_joint and is_first and not is_announcement(quoted) else []
+        if quoted and self._has_tail(sentence, quoted, others):
+            return sentence.tokens[: sentence.tokens.index(others[-1]) + 1]
+        return quoted if is_joint and is_first and not is_heading(quoted) else []
+
+    def _has_tail(self, sentence: Sentence, quoted: list[Token], others: list[Token]) -> bool:
+        """Whether a long quotation opens the sentence and few other words end it."""
+        words = [token for token in quoted if token.is_word]
+        is_short = 0 < len(others) * TAIL_SHARE <= len(words)
+        return is_short and sentence.tokens[0] is quoted[0] and others[0].start > words[-1].start
 
     def _last_quoted(self) -> Draft | None:
         """Return the last statement if it quotes, else the one its sentence opens with.

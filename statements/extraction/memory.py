@@ -15,6 +15,7 @@ FIRST_IN_SENTENCE = 1.2
 KNOWN_GENDER = 0.7
 LAST_SPEAKER, LAST_SPEAKER_FADES = 1.5, 0.6
 LEFT_BEHIND = 0.5
+ANOTHERS, INTRODUCTION = -1.5, 5  # The second is a number of tokens.
 
 
 class Memory:
@@ -72,7 +73,7 @@ class Memory:
     def _salience(self, entity: Entity, place: Place, reach: int) -> float | None:
         number, _ = place
         scores = [
-            mention[0] - number + self._weight(mention)
+            mention[0] - number + self._weight(mention, number)
             for mention in entity.mentions
             if mention < place and number - mention[0] <= reach
         ]
@@ -99,10 +100,12 @@ class Memory:
         entity = self.cast.entity_of[number, named.start]
         return entity if entity.is_person and (entity.gender or entity.roles) else None
 
-    def _weight(self, mention: Place) -> float:
+    def _weight(self, mention: Place, at: int) -> float:
+        """Return how much more a mention comes to mind in sentence `at` than its distance says."""
         number, position = mention
         tokens = self.text.sentences[number].tokens
         weight = IN_QUOTATION if tokens[position].quotation >= 0 else 0.0
+        weight += ANOTHERS if number == at and self._is_anothers(tokens, position) else 0.0
         outside = (
             name.start
             for name in self.cast.names[number]
@@ -110,6 +113,11 @@ class Memory:
             and self.cast.entity_of[number, name.start].is_person
         )
         return weight + (FIRST_IN_SENTENCE if position <= next(outside, position) else 0.0)
+
+    def _is_anothers(self, tokens: list[Token], at: int) -> bool:
+        """Whether "his" introduces a name: after "with his counterpart, Bo Ek," he is not Ek."""
+        before = tokens[max(at - INTRODUCTION, 0) : at]
+        return any(token.is_a("possessive_pronouns") for token in before)
 
     def holder(self, tokens: list[Token], place: Place) -> Entity | None:
         """Return the person last named with the office a phrase tells: "the French minister"."""

@@ -1,6 +1,7 @@
 """What may stand between a verb and its words: adverbs, times, places, the one spoken to."""
 
 from .phrases import Phrases
+from .tokens import Token
 
 LONG_WORD = 3  # Letters a word of a title has to have for a capital.
 LONGEST_TITLE = 9  # Words.
@@ -42,10 +43,16 @@ class Modifiers:
         end = first
         while end < limit and self.at(end).quotation == quotation:
             end += 1
-        is_title = is_named and self._is_capitalised(first, end) if first > i else is_named or is_of
+        is_capitalised = self.is_capitalised(first, end)
+        is_title = is_named and is_capitalised if first > i else is_named or is_of
+        is_title |= first == i and is_capitalised and self._is_telling(before)
         return self.skip(end, limit) if is_title else i
 
-    def _is_capitalised(self, start: int, end: int) -> bool:
+    def _is_telling(self, verb: Token) -> bool:
+        """Whether the title of a broadcast may follow a verb at once: `told "Good Morning"`."""
+        return any(v.group == "tell" for v in self.phrases.language.verbs.get(verb.low, ()))
+
+    def is_capitalised(self, start: int, end: int) -> bool:
         """Whether every longer word has a capital: "Hard Tides", "A Year at the Port"."""
         words = [token for token in self.phrases.tokens[start:end] if token.is_word]
         longer = [word for word in words if len(word.text) > LONG_WORD]
@@ -125,8 +132,9 @@ class Modifiers:
                 return i
         if token.is_a("addressees"):
             return i + 1
-        if not token.is_name:
-            return self.phrases.after(i, limit)
+        whole = self.phrases.after(i, limit)
+        if not token.is_name or self.at(whole).is_a("complementizers"):
+            return whole
         end = i + 1
         while end < limit and self._continues_name(end):
             end += 1

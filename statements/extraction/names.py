@@ -41,7 +41,7 @@ def names_in(sentence: Sentence) -> list[Name]:
             i += 1
             continue
         end = _run_end(tokens, i)
-        if end == i + 1 and _is_date(tokens[i]):
+        if (end == i + 1 and _is_date(tokens[i])) or _is_office(tokens, i, end):
             i = end
             continue
         roles = [k for k in range(i, end - 1) if tokens[k].is_a("titles", "person_nouns")]
@@ -54,6 +54,13 @@ def names_in(sentence: Sentence) -> list[Name]:
         found.append(Name(sentence.index, start, end, join(tokens[start:end]), title))
         i = end
     return found
+
+
+def _is_office(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a run names an office and nobody: "Former Secretary" of State Ann Lee."""
+    words = tokens[start:end]
+    is_field = end < len(tokens) and tokens[end].is_a("of")
+    return is_field and len(words) > 1 and all(t.is_a("titles", "person_nouns") for t in words)
 
 
 def _after_portfolio(tokens: list[Token], start: int, end: int) -> int:
@@ -106,7 +113,8 @@ def _is_body_of_two(tokens: list[Token], start: int, joint: int) -> bool:
     while end < len(tokens) and tokens[end].is_name:
         end += 1
     is_body = end > joint + 2 and tokens[end - 1].is_a("organization_words", "body_heads")
-    return is_body and joint == start + 1 and start > 0 and tokens[start - 1].is_a("definite")
+    first = start + 1 if tokens[start].is_a("public_bodies") else start  # "the U.S. Securities and"
+    return is_body and joint == first + 1 and start > 0 and tokens[start - 1].is_a("definite")
 
 
 def _is_date(token: Token) -> bool:

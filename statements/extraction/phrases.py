@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from .language import Language
-from .tokens import Token
+from .language import Language, given_names
+from .tokens import DASHES, Token
 
+DATELINE = 14  # Tokens a dateline may have.
 END = Token("", -1, -1, frozenset())
 
 
@@ -69,6 +70,17 @@ class Phrases:
         left = self.at(i - 1)
         return not left.is_word or left.is_a("conjunctions", "complementizers", "as_words")
 
+    def dateline_end(self, limit: int) -> int:
+        """Return where words start after "NORTHFIELD, March 12 (Wire) - "; 0 without a dateline."""
+        if not (len(self.at(0).text) > 2 and self.at(0).text.isupper()):
+            return 0
+        for i in range(1, min(DATELINE, limit)):
+            if self.at(i).text in DASHES:
+                return i + 1
+            if not (self.at(i).is_name or self.at(i).text.isdigit() or not self.at(i).is_word):
+                return 0
+        return 0
+
     # A phrase to the left
 
     def before(self, end: int) -> int | None:
@@ -85,10 +97,12 @@ class Phrases:
             if self.at(i - 1).is_a("determiners"):
                 i = self._before_determiners(i, last)
                 break
-            step = self._step_left(i)
+            step = self._step_left(i, last)
             if not step:
                 break
             i -= step
+        if self.is_possessive(i) and self.at(i - 1).is_word:  # "Thursday's meeting"
+            i -= 1
         return self._extended(i)
 
     def _before_determiners(self, i: int, noun: Token) -> int:
@@ -100,7 +114,7 @@ class Phrases:
             i -= 1
         return i
 
-    def _step_left(self, i: int) -> int:
+    def _step_left(self, i: int, last: Token) -> int:
         """Return how many tokens before position i belong to its phrase: 0, 1 or 2."""
         left, beyond = self.at(i - 1), self.at(i - 2)
         if self.is_noun(i - 1) or self.is_possessive(i - 1):
@@ -108,7 +122,8 @@ class Phrases:
         if self.is_and(i - 1):
             both_names = beyond.is_name and self.at(i).is_name
             both_people = beyond.is_a("plural_people") and self.is_noun(i)
-            return 2 if both_names or both_people else 0
+            both_roles = beyond.is_a("person_nouns") and last.is_a("person_nouns")
+            return 2 if both_names or both_people or both_roles else 0
         is_abbreviation = left.text == "." and beyond.is_name and left.start == beyond.end
         return 2 if is_abbreviation else 0
 
@@ -119,6 +134,8 @@ class Phrases:
             return i
         is_of = preposition.is_a("of")
         if head.is_name and is_of and self.at(i).text[0].isupper():
+            return self.before(i - 1) or i - 2
+        if head.is_name and self._is_person(i - 1) and preposition.is_a("role_prepositions"):
             return self.before(i - 1) or i - 2
         if head.is_a("familiar"):
             start = self.before(i - 2)
@@ -133,6 +150,16 @@ class Phrases:
         if not (is_head or is_of) and not self.at(start).is_a("articles"):
             return i
         return start
+
+    def _is_person(self, end: int) -> bool:
+        """Whether a person's name ends before a position: "professor Ann Lee", "Ann Lee"."""
+        start = end
+        while self.at(start - 1).is_name:
+            start -= 1
+        first = self.at(start)
+        male, female = given_names()
+        is_told = self.at(start - 1).is_a("person_nouns", "titles") or first.is_a("titles")
+        return end - start > 1 and (is_told or first.low in male or first.low in female)
 
     # A phrase to the right
 

@@ -73,7 +73,8 @@ def _in_paragraph(
 
 def _may_open(text: str, match: re.Match[str], paragraph_start: int) -> bool:
     mark, at = match.group(), match.start()
-    if mark in ("»", "’’"):
+    is_possessive = mark in ("'", "’") and at > paragraph_start and text[at - 1].isalnum()
+    if mark in ("»", "’’") or is_possessive:
         return False
     if mark == "”" or mark == "''":  # A closing mark in an opening place is a typing slip.
         before = text[at - 1] if at > paragraph_start else " "

@@ -6,7 +6,7 @@ from .cast import Cast
 from .language import Language
 from .phrases import Phrase
 from .text import Text
-from .tokens import DASHES, MARKS, Sentence, Token
+from .tokens import DASHES, ENDS, MARKS, Sentence, Token
 
 ENOUGH_WORDS = 4
 LONGEST_LABEL = 6
@@ -49,8 +49,19 @@ def labels(text: Text, cast: Cast) -> dict[int, Label]:
     return {
         number: label
         for number, label in found.items()
-        if label.construction != "transcript" or (is_transcript and counts[_shown(label)] > 1)
+        if (is_transcript and counts[_shown(label)] > 1) or _speaks_alone(label)
     }
+
+
+def _speaks_alone(label: Label) -> bool:
+    """Whether a name and a colon bring words outside a transcript: no heading, no count of votes.
+
+    "Lee: Hard to beat" is a heading, "Lee: 1,769 votes" a result.
+    """
+    words = [token for token in label.sentence.tokens[label.content :] if token.is_word]
+    if label.construction == "label":
+        return len(words) > ENOUGH_WORDS
+    return label.construction == "headline"
 
 
 def _shown(label: Label) -> str:
@@ -125,7 +136,7 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
             )
             if tokens[end + 1].is_name:
                 return Uncued(start, end, "dash", Phrase(end + 1, phrase_end, "dash"))
-        if is_announcement(tokens[start:end]) or _has_author(tokens, end):
+        if is_heading(tokens[start:end]) or _has_author(tokens, end):
             return None
         if not rest:
             return Uncued(start, end, "follow-on", None)
@@ -138,10 +149,14 @@ def _uncued(sentence: Sentence, start: int, end: int, language: Language) -> Unc
     return None
 
 
-def is_announcement(quoted: list[Token]) -> bool:
-    """Whether a single word only announces what follows: "Related:"."""
+def is_heading(quoted: list[Token]) -> bool:
+    """Whether a quotation only announces what follows: "Related:", "DIVISIVE AND WRONG"."""
     words = [token for token in quoted if token.is_word]
-    return len(words) <= 1 and any(token.text == ":" for token in quoted)
+    if len(words) <= 1:
+        return any(token.text == ":" for token in quoted)
+    return all(token.text.isupper() for token in words) and not any(
+        token.text in ENDS for token in quoted
+    )
 
 
 def _has_author(tokens: list[Token], end: int) -> bool:
@@ -152,11 +167,21 @@ def _has_author(tokens: list[Token], end: int) -> bool:
 
 
 def _named_before(sentence: Sentence, colon: int, language: Language) -> Phrase | None:
-    """Return the last name before a colon: `It does not surprise Ann Lee: "…"`."""
-    end = colon
-    while end > 0 and not sentence.tokens[end - 1].is_name:
-        end -= 1
-    start = end
-    while start > 0 and sentence.tokens[start - 1].is_name:
-        start -= 1
-    return Phrase(start, end, "colon") if end > start else None
+    """Return the last name before a colon that no preposition governs.
+
+    `It does not surprise Ann Lee: "…"`, and Lee again in `Lee took to the radio with this: "…"`.
+    """
+    tokens, end = sentence.tokens, colon
+    while end > 0:
+        while end > 0 and not tokens[end - 1].is_name:
+            end -= 1
+        start = end
+        while start > 0 and tokens[start - 1].is_name:
+            start -= 1
+        before = tokens[start - 1] if start else None
+        is_governed = before is not None and before.is_a("prepositions", "articles")
+        is_source = before is not None and before.is_a("source_prepositions")
+        if end > start and (is_source or not is_governed):
+            return Phrase(start, end, "colon")
+        end = start
+    return None

@@ -8,6 +8,7 @@ from .cast import HE, SHE, Cast, Entity
 from .constructions import Attribution
 from .memory import Memory
 from .names import Name, join
+from .openings import first_phrase
 from .phrases import Phrase, Phrases
 from .record import Record
 from .speakers import Reason, Speaker
@@ -48,52 +49,23 @@ class Resolver:
             return self.resolve(sentence, phrase)
         if earlier is not None:
             return earlier
-        if phrase.path == "dropped" and (last := self.memory.last) is not None:
-            at = sentence.start
-            return Speaker(at, at, "", last.name, Reason.SAME, last.entity)
-        first = self._first_phrase(sentence, attribution.cue.start if attribution.cue else 0)
+        if phrase.path == "dropped" or self._is_fragment(attribution):
+            return self._same(sentence)
+        limit = attribution.cue.start if attribution.cue else 0
+        phrases = Phrases(sentence.tokens, self.language)
+        first = first_phrase(phrases, self.cast.names[sentence.index], limit)
         return self.resolve(sentence, first) if first else None
 
-    def _first_phrase(self, sentence: Sentence, limit: int) -> Phrase | None:
-        """Return the phrase a sentence is about: the first that no preposition governs."""
-        phrases = Phrases(sentence.tokens, self.language)
-        i = 0
-        while i < limit:
-            token = sentence.tokens[i]
-            if token.is_a("coordinators"):
-                i += 1
-                continue
-            if token.is_a("prepositions", "conjunctions"):
-                later = range(i, limit)
-                comma = next((k for k in later if sentence.tokens[k].text == ","), None)
-                if comma is None:
-                    return self._first_name(sentence, limit)
-                i = comma + 1
-                continue
-            end = phrases.after(i, limit) if token.quotation < 0 else i
-            if end > i and not token.is_a("times"):
-                return Phrase(i, self._before_verb(sentence, i, end), "participle")
-            i = max(i + 1, end)
-        return None
+    def _same(self, sentence: Sentence) -> Speaker | None:
+        """Return the last speaker as one whom the sentence leaves out; None if nobody spoke."""
+        last, at = self.memory.last, sentence.start
+        return Speaker(at, at, "", last.name, Reason.SAME, last.entity) if last else None
 
-    def _before_verb(self, sentence: Sentence, start: int, end: int) -> int:
-        """Return where a phrase ends whose verb may look like a noun: "Lee distanced himself"."""
-        for i in range(start + 1, end):
-            token = sentence.tokens[i]
-            is_verb = token.low.endswith(self.language.past_endings) or (
-                token.low in self.language.verbs and not token.is_a("noun_forms")
-            )
-            before = sentence.tokens[i - 1]
-            is_whole = before.is_name or before.is_a("plural_people", "person_nouns")
-            if is_verb and not token.is_name and is_whole:
-                return i
-        return end
-
-    def _first_name(self, sentence: Sentence, limit: int) -> Phrase | None:
-        for name in self.cast.names[sentence.index]:
-            if name.start < limit:
-                return Phrase(name.start, name.end, "participle")
-        return None
+    def _is_fragment(self, attribution: Attribution) -> bool:
+        """Whether a verb without a subject is all there is: `Adding, "It is late."`"""
+        cue, words = attribution.cue, attribution.sentence.tokens
+        is_first = cue is not None and cue.start == 0
+        return is_first and attribution.ranges[-1][1] >= len(words) - 1
 
     # Mentions
 
@@ -152,7 +124,17 @@ class Resolver:
         is_short = tokens[0].is_a("articles") and name.end - name.start == len(tokens) - 1
         if is_whole or (is_short and len(entity.shown.split()) > len(name.words)):
             return entity.shown, Reason.NAMED, entity
+        if name.end == phrase.end and self._only_tells_kind(tokens[: name.start - phrase.end]):
+            return entity.shown, Reason.NAMED, entity
         return join(tokens), Reason.NAMED, entity
+
+    def _only_tells_kind(self, before: list[Token]) -> bool:
+        """Whether words before a body's name tell what it is: "Somali group al-Shabaab"."""
+        kinds = self.language.words_in("body_nouns") | self.language.words_in("outlet_kinds")
+        compounds = self.language.words_in("compound_endings")  # "Easton-based al-Noor"
+        last = before[-1].low if before else ""
+        is_kind = last in kinds or ("-" in last and last.rpartition("-")[2] in compounds)
+        return is_kind and not any(t.is_a("clitics", "possessives", "prepositions") for t in before)
 
     def _head_name(self, sentence: Sentence, phrase: Phrase) -> Name | None:
         """Return the name a phrase turns on: "Lee's aide" has none, "aide Ann Lee of X" has."""
@@ -164,7 +146,8 @@ class Resolver:
             if phrase.path == "apposed" and name.end < phrase.end:
                 continue
             before = sentence.tokens[phrase.start : name.start]
-            if phrase.path != "apposed" and any(token.is_a("prepositions") for token in before):
+            is_governed = any(token.is_a("prepositions") for token in before)
+            if phrase.path != "apposed" and is_governed and not self._has_portfolio(name, before):
                 return None
             if name.end >= phrase.end:
                 return name
@@ -172,6 +155,14 @@ class Resolver:
             if after.text in ",(" or after.is_a("prepositions", "relatives", "and"):
                 return name
         return None
+
+    def _has_portfolio(self, name: Name, before: list[Token]) -> bool:
+        """Whether an office with "of" stands before a name: "Secretary of State Ann Lee"."""
+        others = [token for token in before if token.is_a("prepositions")]
+        offices = self.language.words_in("titles") | self.language.words_in("person_nouns")
+        is_field = name.title != "" and not set(name.title.split()) & offices
+        holds = any(token.low in offices for token in before)
+        return is_field and holds and len(others) == 1 and others[0].is_a("of")
 
     def _described(
         self, sentence: Sentence, phrase: Phrase
@@ -250,15 +241,18 @@ class Resolver:
         return self.memory.person("", (sentence.index, phrase.start), reach=VARIED_REACH)
 
     def _introduced(self, sentence: Sentence, phrase: Phrase) -> Entity | None:
-        """Return whom "a city councillor" means who is named right after."""
+        """Return whom "a city councillor", "the port commissioner" means, named right after."""
         tokens = sentence.tokens[phrase.start : phrase.end]
-        if not (tokens[0].is_a("indefinite") and tokens[-1].is_a("person_nouns")):
+        told = {token.low for token in tokens[1:]}
+        is_told = tokens[0].is_a("definite") and len(told) > 1
+        if not (tokens[0].is_a("indefinite") or is_told) or not tokens[-1].is_a("person_nouns"):
             return None
         for number in range(sentence.index + 1, sentence.index + INTRODUCED_REACH):
             for name in self.cast.names[number] if number < len(self.cast.names) else ():
                 entity = self.cast.entity_of[number, name.start]
                 is_new = entity.mentions[0] == (number, name.start)
-                if entity.is_person and is_new and tokens[-1].low in entity.roles:
+                is_it = not is_told or told <= entity.described | entity.roles
+                if entity.is_person and is_new and is_it and tokens[-1].low in entity.roles:
                     return entity
         return None
 
@@ -287,6 +281,8 @@ class Resolver:
                 self.bodies.near(place, self.memory.last, self.memory.last_at),
                 Reason.BODY,
             )
+        elif token.is_a("pronouns_they") and sentence.index > self.memory.last_at + 1:
+            entity, reason = self.bodies.several(place), Reason.BODY
         if entity is not None:
             return self._speaker(sentence, phrase, entity.shown, reason, entity)
         last = self.memory.last

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .governed import head_start
 from .language import Verb
 from .phrases import Phrase, Phrases
 from .tokens import COMMAS, DASHES, MARKS
@@ -45,7 +46,9 @@ class Subjects:
             return None
         if verb.is_gerund and self._hangs(i, verb_at):
             return Phrase(i, i, "participle")
-        return self._before_group(group)
+        found = self._before_group(group)
+        is_plain = found is not None and found.path == "subject" and not verb.is_gerund
+        return self._whole(found) if found is not None and is_plain else found
 
     def _before_group(self, group: VerbGroup) -> Phrase | None:
         i = group.start
@@ -62,6 +65,31 @@ class Subjects:
         if left.text in COMMAS or left.text == ")":
             return self._over_insertion(i) or self._first(i) or self._dropped(i)
         return self._phrase(i, "subject")
+
+    def _whole(self, found: Phrase) -> Phrase:
+        """Return the subject that a phrase before a verb belongs to, itself if it stands free."""
+        head = head_start(self.phrases, found.start)
+        if head is not None:
+            return Phrase(head, found.end, "subject")
+        return self._before_unclosed(found) or found
+
+    def _before_unclosed(self, found: Phrase) -> Phrase | None:
+        """Return the name before an insertion that lacks its second comma.
+
+        `Ann Lee, who heads the port of Easton said`, `Ann Lee, the clerk who found it said`.
+        """
+        if self.phrases.starts_clause(found.start):
+            return None
+        for j in range(found.start - 1, max(found.start - WINDOW, 0), -1):
+            token, following = self.at(j), self.at(j + 1)
+            if token.text != ",":
+                continue
+            is_insertion = following.is_a("relatives", "articles")
+            before = self._before_mark(j) if is_insertion else None
+            is_free = before is not None and self.phrases.starts_clause(before.start)
+            has_relative = any(self.at(k).is_a("who") for k in range(j, found.start))
+            return before if is_free and has_relative else None
+        return None
 
     def _is_relative(self, i: int, group: VerbGroup) -> bool:
         """Whether a relative pronoun stands at i: "who said", `a banner that said, "…"`."""
@@ -199,13 +227,20 @@ class Subjects:
         if self.at(i - 1).text == ")":
             end = self._opening(i - 2, i) or i
         found = self._phrase(end, "apposition")
-        if found is None or self.at(found.start - 1).is_a("prepositions"):
+        if found is None or self._is_governed(found.start):
             return None
         tokens = self.phrases.tokens[found.start : found.end]
-        if tokens[0].is_a("times") or all(token.text.isdigit() for token in tokens):
+        is_state = len(tokens) == 1 and tokens[0].text.endswith(".")  # "of Raleigh, N.C., said"
+        if is_state or tokens[0].is_a("times") or all(t.text.isdigit() for t in tokens):
             return None
         is_named = any(token.is_name for token in tokens)
         return found if is_named or self.phrases.starts_clause(found.start) else None
+
+    def _is_governed(self, start: int) -> bool:
+        """Whether a preposition stands before a phrase, no "as" that opens the sentence."""
+        left = self.at(start - 1)
+        joins = left.is_a("subordinators") or (start == 1 and left.is_a("as_words"))
+        return left.is_a("prepositions") and not joins
 
     def _opening(self, i: int, reach: int) -> int | None:
         return next((j for j in range(i, max(i - reach, -1), -1) if self.at(j).text == "("), None)
@@ -223,7 +258,9 @@ class Subjects:
     def _tells_role(self, phrase: Phrase) -> bool:
         """Whether a phrase says who a name after it is: "his lawyer", not another name."""
         tokens = self.phrases.tokens[phrase.start : phrase.end]
-        return not tokens[-1].is_name or any(token.is_a("person_nouns") for token in tokens[:-1])
+        if any(token.is_a("person_nouns") for token in tokens[:-1]):
+            return True
+        return not tokens[-1].is_name or any(token.is_a("of") for token in tokens)
 
     # After the verb
 
@@ -254,6 +291,8 @@ class Subjects:
 
     def _joined_end(self, start: int, end: int, limit: int) -> int | None:
         """Return where a second name ends, or the name after "oil and gas worker"."""
+        if self.at(end).text == "." and self.phrases.is_and(end + 1):
+            return self.phrases.after(end + 2, limit)  # "former Gov. and chairman Ann Lee"
         if not self.phrases.is_and(end) or end + 1 >= limit:
             return None
         further = self.phrases.after(end + 1, limit)

@@ -27,7 +27,7 @@ class Text:
         for match in PARAGRAPH.finditer(text):
             if match.group().strip():
                 self._read_paragraph(*match.span())
-        mark_names(self.sentences)
+        mark_names(self.sentences, language)
 
     def _read_paragraph(self, start: int, end: int) -> None:
         number = len(self.paragraphs)
@@ -89,7 +89,7 @@ class Text:
         is_first = (
             not following.is_word or following.text[0].isupper() or following.text[0].isdigit()
         )
-        if not is_first:
+        if not is_first or self._is_joined(tokens, position):
             return False
         while last > 0 and tokens[last].text in AFTER_END:
             if tokens[last].text == ")" and not _is_apart(tokens, last):
@@ -103,6 +103,12 @@ class Text:
             return is_end or _opens_speech(tokens, position)
         is_abbreviation = tokens[last].is_word and tokens[last].text.endswith(".")
         return is_abbreviation and (following.is_a("not_names") or _opens_speech(tokens, position))
+
+    def _is_joined(self, tokens: list[Token], position: int) -> bool:
+        """Whether a full stop stands within a name, "JAZZ.FM91"; "late.Then" lacks a blank."""
+        stop, following = tokens[position - 1], tokens[position]
+        is_close = stop.text == "." and following.is_word and stop.end == following.start
+        return is_close and position > 1 and tokens[position - 2].text.isupper()
 
     def _names_speaker(self, tokens: list[Token], position: int) -> bool:
         """Whether what follows a quotation says whose it is: `"Is it dead?" Ann Lee asked.`"""

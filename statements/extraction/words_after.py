@@ -23,6 +23,7 @@ WILLING = (
     "organization_words",
 )
 CURRENCIES = "$£€#@"
+CLOSING = DASHES | {",", ")"}
 ENDS_QUOTATION = ",.?!…"
 
 
@@ -58,7 +59,7 @@ class WordsAfter:
             return None
         if cue.group == "believe":
             is_mixed = self.at(i).is_a("complementizers") and self._has_quotation(i)
-            return (i + 1, "that") if is_mixed else self._quoted(i, cue)
+            return (i + 1, "that") if is_mixed else self._believed(i, cue)
         return (
             self._clause(i, cue, after_clause)
             or self._quoted(i, cue)
@@ -75,6 +76,13 @@ class WordsAfter:
             has_that = self.at(i + 1).is_a("complementizers") and self.at(i + 1).quotation < 0
             return i + 1 + has_that, "quote"
         return None
+
+    def _believed(self, i: int, cue: Cue) -> tuple[int, str] | None:
+        """`thinks "it is over"`, no title: `I guess after watching "Hard Tides"`."""
+        end = i
+        while end < self.end and self.at(end).quotation >= 0:
+            end += 1
+        return None if self.modifiers.is_capitalised(i, end) else self._quoted(i, cue)
 
     def _far_quotation(self, i: int, cue: Cue) -> tuple[int, str] | None:
         """`said in his turn to answer the question, "…"`: the first quotation, if introduced."""
@@ -184,6 +192,8 @@ class WordsAfter:
             is_content = beyond.is_a("complementizers") or (
                 beyond.quotation >= 0 and j - i < SHORT_INSERTION
             )
+            if self.at(j).quotation >= 0:
+                return i
             if self.at(j).text == "," and is_content:
                 return j + 1
         return i
@@ -241,7 +251,7 @@ class WordsAfter:
         quotation, close = self.at(start).quotation, start
         while close < self.end and self.at(close).quotation == quotation:
             close += 1
-        ends_so = self.at(close - 2).text in ENDS_QUOTATION or self.at(close).text == ","
+        ends_so = self.at(close - 2).text in ENDS_QUOTATION or self.at(close).text in CLOSING
         goes_on = close + 1 < self.end and self.phrases.is_and(close)
         return close if ends_so and not goes_on else self.end
 

@@ -5,8 +5,10 @@ from .modifiers import Modifiers
 from .phrases import Phrases
 from .tokens import COMMAS, DASHES, MARKS
 
-DATELINE = 14  # Tokens a dateline may have.
+ENOUGH_WORDS = 4  # Words a quotation has that is speech though no mark ends it.
 SHORT = 12  # Tokens a fragment may have that the cue interrupts.
+# The marks after which a quotation in the middle of a sentence is words of its own.
+INTRODUCING = DASHES | {":", "("}
 NOT_AFTER_CLAUSE = frozenset(("describe", "believe", "quote"))
 
 
@@ -21,8 +23,23 @@ class WordsBefore:
 
     def is_quoted(self, at: int, taken: int) -> bool:
         """Whether a quotation ends right before a position: `"…," he said`."""
-        i = at - 2 if self.at(at - 1).text in COMMAS and at else at - 1
-        return i >= max(taken, 0) and self.at(i).quotation >= 0 and self.at(i).text in MARKS
+        has_comma = self.at(at - 1).text in COMMAS and at > 0
+        i = at - 2 if has_comma else at - 1
+        if i < max(taken, 0) or self.at(i).quotation < 0 or self.at(i).text not in MARKS:
+            return False
+        return has_comma or not self.at(i - 1).is_word or self._is_sentence(i)
+
+    def _is_sentence(self, end: int) -> bool:
+        """Whether a quotation that ends here is long enough and no title: `"Hard Tides" star`."""
+        start = end
+        while self.at(start - 1).quotation == self.at(end).quotation:
+            start -= 1
+        words = sum(self.at(i).is_word for i in range(start, end))
+        return words >= ENOUGH_WORDS and not self.modifiers.is_capitalised(start, end)
+
+    def ends_so(self, at: int) -> bool:
+        """Whether the quotation before a position ends with a mark: `"It is late," she`."""
+        return self.at(at - 1).text in COMMAS or not self.at(at - 2).is_word
 
     def is_clause(self, at: int, cue: Cue, taken: int) -> bool:
         """Whether a clause and a comma stand before a position: `The deal is dead, she said`."""
@@ -46,11 +63,22 @@ class WordsBefore:
         start, rest = self.start(at - 1, taken), comma + 1
         if rest + 1 >= self.end or self._is_aside(rest) or not self._goes_on(rest):
             return ()
-        has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, at))
-        if has_verb and not self.at(start).is_a("adverbial_starters"):
+        if not self._is_left_open(start, at - 1, rest):
             return ()
         is_apart = self._is_connective(start, at - 1)
         return ((rest, self.end),) if is_apart else ((start, at - 1), (rest, self.end))
+
+    def _is_left_open(self, start: int, end: int, rest: int) -> bool:
+        """Whether the words before a cue need those after it: no verb yet, or its last word.
+
+        Quoted words that go on in small letters do so too: `It was time, he said, "to leave"`.
+        """
+        has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
+        if not has_verb or self.at(start).is_a("adverbial_starters"):
+            return True
+        is_asked = self.at(start).low in self.phrases.language.verbs
+        ends_open = self.at(end - 1).is_a("auxiliaries") or self.at(rest).is_a("auxiliaries")
+        return ends_open or (self.at(rest).quotation >= 0 and not is_asked)
 
     def around(self, at: int, after: int, taken: int) -> tuple[tuple[int, int], ...]:
         """Return what "according to Lee" at [at, after) stands in: before it, perhaps after it."""
@@ -59,6 +87,7 @@ class WordsBefore:
         has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
         is_between = self.at(at - 1).text == "," == self.at(after).text
         is_clause = has_verb and not self.at(start).is_a("adverbial_starters")
+        is_clause &= not self.at(rest).is_a("auxiliaries")
         is_aside = self._is_aside(rest) or self.at(rest).is_a("relatives")
         if not is_between or is_clause or rest + 1 >= self.end or is_aside:
             return ((start, end),)
@@ -93,7 +122,7 @@ class WordsBefore:
 
     def start(self, end: int, taken: int) -> int:
         """Return where content that ends at `end` starts: its quotation, else its sentence."""
-        start = taken or self._dateline_end()
+        start = taken or self.phrases.dateline_end(self.end)
         while start < end and not self.at(start).is_word and self.at(start).quotation < 0:
             start += 1
         quotation = self.at(end - 1).quotation
@@ -101,20 +130,22 @@ class WordsBefore:
             return start
         first = next(i for i in range(end) if self.at(i).quotation == quotation)
         words = sum(self.at(i).is_word for i in range(start, first))
-        if words <= 1 or self.at(first - 1).text == ":":
+        if words <= 1 or self.at(first - 1).text in INTRODUCING:
             return max(first, start)
         return start
 
-    def _dateline_end(self) -> int:
-        """Return where words start after "NORTHFIELD, March 12 (Wire) - "; 0 without one."""
-        if not (len(self.at(0).text) > 2 and self.at(0).text.isupper()):
-            return 0
-        for i in range(1, min(DATELINE, self.end)):
-            if self.at(i).text in DASHES:
-                return i + 1
-            if not (self.at(i).is_name or self.at(i).text.isdigit() or not self.at(i).is_word):
-                return 0
-        return 0
+    def introduced(self, at: int) -> int | None:
+        """Return the mark that introduces the quotation a cue at a position follows.
+
+        `She spoke of the harbour: "It is shut," she said`: the quotation is the last cue's alone.
+        """
+        if not self.is_quoted(at, 0):
+            return None
+        last = at - 2 if self.at(at - 1).text in COMMAS else at - 1
+        quotation, mark = self.at(last).quotation, last
+        while mark >= 0 and self.at(mark).quotation == quotation:
+            mark -= 1
+        return mark if self.at(mark).text in INTRODUCING else None
 
     def _rest(self, after: int, start: int, end: int) -> int | None:
         """Return where words go on after the cue: `"X," he said on Monday, "Y"`."""
@@ -131,7 +162,9 @@ class WordsBefore:
             return i
         if self.at(end - 1).quotation >= 0:
             return None
-        if token.is_a("complementizers", "content_joints"):
+        if token.is_a("complementizers", "content_joints", "auxiliaries"):
+            return i
+        if self.phrases.is_and(i) and self.at(i + 1).is_a("subject_pronouns"):
             return i
         has_verb = any(self.at(k).is_a("auxiliaries") for k in range(start, end))
         return i if (end - start <= SHORT or not has_verb) and not self._is_aside(i) else None
