@@ -71,6 +71,19 @@ def test_an_article_is_pasted_confirmed_and_reviewed_without_scripts(
     assert {one.appearances.get().state for one in found} == {Appearance.State.VERIFIED}
 
 
+def test_the_name_of_a_file_is_no_address(page, live_server, tmp_path):
+    faults = []
+    page.on("pageerror", lambda fault: faults.append(fault))
+    begin(page, live_server.url)
+    (tmp_path / "news.txt").write_text(ARTICLE, encoding="utf-8")
+    page.get_by_label("Or a file").set_input_files(tmp_path / "news.txt")
+    assert page.get_by_label("Address of the article").input_value() == ""
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.wait_for_load_state()
+    intake = Intake.objects.get()
+    assert (intake.url, intake.file_name, faults) == (None, "news.txt", [])
+
+
 def test_the_bookmark_brings_the_page_and_the_words_marked_there(page, live_server):
     begin(page, live_server.url)
     page.goto(f"{live_server.url}{reverse('admin:sources_intake_bookmarklet')}")
