@@ -67,7 +67,8 @@ class SentenceReader:
             if is_inside and self.later.is_credit(cue):
                 continue
             attribution = self._attribute(cue)
-            self.found = kept if attribution is None else [*self.found, attribution]
+            is_new = attribution is not None and not self._is_inside(attribution.ranges[0][0])
+            self.found = [*self.found, attribution] if attribution and is_new else kept
         return self.found or self._quoted_document() or self._interrupted()
 
     def _is_inside(self, at: int | None) -> bool:

@@ -21,12 +21,14 @@ def head_start(phrases: Phrases, start: int) -> int | None:
 def _governor(phrases: Phrases, start: int) -> int | None:
     """Return where the phrase starts that one at `start` hangs on; None if it stands free."""
     i = start - 1
-    if phrases.at(i).is_a("prepositions"):
+    is_after_preposition = phrases.at(i).is_a("prepositions")
+    if is_after_preposition:
         i -= 1
-    elif not _is_participle(phrases, i):
-        return None
     if _is_participle(phrases, i):
-        i = _over_relative(phrases, i)
+        may_stand_alone = is_after_preposition or _is_gerund(phrases, i)
+        i = _over_relative(phrases, i, may_stand_alone=may_stand_alone)
+    elif not is_after_preposition:
+        return None
     return phrases.before(i + 1)
 
 
@@ -40,11 +42,18 @@ def _is_participle(phrases: Phrases, i: int) -> bool:
     return (is_verb or token.is_a("participles")) and token.is_word and not token.is_name
 
 
-def _over_relative(phrases: Phrases, i: int) -> int:
-    """Return the position before "who have worked", or before the verb where no "who" stands."""
+def _is_gerund(phrases: Phrases, i: int) -> bool:
+    return phrases.at(i).low.endswith(phrases.language.gerund_endings)
+
+
+def _over_relative(phrases: Phrases, i: int, *, may_stand_alone: bool) -> int:
+    """Return the position before "who have worked"; without "who" that before the verb, or -1.
+
+    "Officials supporting the bill said" has none; "when he returned Lee said" is no clause of Lee.
+    """
     k = i - 1
     while phrases.at(k).is_a("auxiliaries", "adverbs"):
         k -= 1
     if phrases.at(k).is_a("relatives"):
         return k - 1
-    return k if k == i - 1 else -1
+    return k if k == i - 1 and may_stand_alone else -1
