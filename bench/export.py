@@ -1,9 +1,10 @@
 """Measure the export of a whole record against a bare COPY … TO STDOUT of the same columns.
 
-    python bench/export.py [--statements N] [--quick] [--json PATH]
+    python bench/export.py [--statements N] [--quick] [--reuse] [--json PATH]
 
-Makes a record of N statements in a database of its own in the embedded PostgreSQL. Then, in
-turns, writes all of it to CSV, as a report does, and by COPY alone; and once to XLSX and JSON.
+Makes a record of N statements in a database of its own in the embedded PostgreSQL, or takes a
+copy of the one that `search.py --keep` left. Then, in turns, writes all of it to CSV, as a report
+does, and by COPY alone; and once to XLSX and JSON.
 Prints seconds, the ratio to COPY, the cells, and how much memory this process took on top.
 """
 
@@ -32,6 +33,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements")
+    parser.add_argument(
+        "--reuse", action="store_true", help="measure a copy of the record search.py --keep left"
+    )
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
     options = parser.parse_args()
     options.statements = options.statements or (QUICK if options.quick else FULL)
@@ -40,19 +44,16 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    with server.new_record(f"on_record_bench_export_{options.statements}"):
+    name = f"on_record_bench_export_{options.statements}"
+    with server.record(name, options.statements, reuse=options.reuse):
         figures = measure(options)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
-    from millions import loading
-
     from statements.columns import COLUMNS
 
-    maker = loading.make_maker(options.statements, [])
-    loading.load_record(maker, options.statements)
     memory = {"csv": memory_of("csv"), "json": memory_of("json")}
     drain(bare())  # what is read first is read from disk
     turns = [(seconds(ours("csv")), seconds(bare())) for _ in range(TURNS)]

@@ -1,10 +1,11 @@
 """Measure the import of statements against a bare COPY of the same rows into the same tables.
 
-    python bench/import.py [--statements N] [--rows N] [--quick] [--json PATH]
+    python bench/import.py [--statements N] [--rows N] [--quick] [--reuse] [--json PATH]
 
 Makes a record of N statements in a database of its own in the embedded PostgreSQL, triggers and
-indexes on. Then, in turns: imports a CSV file, as a person would; and copies the rows that this
-made into their tables once more, under new keys, by COPY alone, as one transaction. Prints rows a
+indexes on, or takes a copy of the one that `search.py --keep` left. Then, in turns: imports a CSV
+file, as a person would; and copies the rows that this made into their tables once more, under new
+keys, by COPY alone, within the same `bulk_load` as imports and as one transaction. Prints rows a
 second of both and their ratio: of the writing, and of the whole import (reading and checking too).
 """
 
@@ -33,6 +34,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
     parser.add_argument("--rows", type=int, metavar="N", help="of a file; 10,000 unless told")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements, 2,000 rows")
+    parser.add_argument(
+        "--reuse", action="store_true", help="measure a copy of the record search.py --keep left"
+    )
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
     options = parser.parse_args()
     options.statements = options.statements or (QUICK if options.quick else FULL)
@@ -42,17 +46,14 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    with server.new_record(f"on_record_bench_import_{options.statements}"):
-        figures = measure(options)
+    name = f"on_record_bench_import_{options.statements}"
+    with server.record(name, options.statements, reuse=options.reuse) as maker:
+        figures = measure(options, maker)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
-def measure(options: argparse.Namespace) -> dict[str, Any]:
-    from millions import loading
-
-    maker = loading.make_maker(options.statements, [])
-    loading.load_record(maker, options.statements)
+def measure(options: argparse.Namespace, maker: Any) -> dict[str, Any]:
     turns = []
     for turn in range(TURNS):
         first = newest("statements_statement")
@@ -140,7 +141,9 @@ def import_file(raw: bytes) -> dict[str, float]:
 
 def copy_again(first: int) -> float:
     """Copy what was written after a key once more, by COPY alone; return the seconds."""
-    from django.db import connection, transaction
+    from django.db import connection
+
+    from people.bulk import bulk_load
 
     shift = newest("statements_statement") - first
     links = newest("statements_statement_topics")
@@ -156,7 +159,7 @@ def copy_again(first: int) -> float:
             names = ", ".join(f'"{name}"' for name in columns)
             pieces.append((f"COPY {table} ({names}) FROM STDIN", lines))
     began = perf_counter()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with bulk_load("bench"), connection.cursor() as cursor:
         for sql, lines in pieces:
             with cursor.copy(sql) as copy:
                 copy.write(lines)

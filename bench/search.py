@@ -51,11 +51,11 @@ def main() -> None:
     if options.picture:
         picture.write(options.picture[0], options.picture[1:])
         return
-    name = f"on_record_bench_{options.statements}"
+    name = server.kept_name(options.statements)
     was_there = server.connect(name)
     if options.reuse and not was_there:
         server.drop(name)
-        raise SystemExit("There is no record of that size: make one with --keep.")
+        raise SystemExit(server.NOT_KEPT)
     if was_there and not options.reuse:
         server.drop(name)
         raise SystemExit(

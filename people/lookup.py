@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from people.name_keys import ORGANIZATIONS, PEOPLE
-from people.names import HINT, NameMatch, decide, rank
+from people.names import HINT, SPELT, NameMatch, decide, rank
 
 # Forms compared letter by letter, of each column; more share their words only in a huge record.
 MOST_CANDIDATES = 300
@@ -81,18 +81,42 @@ class Names:
         return self.match_each([printed])[0]
 
     def match_each(self, printed: Sequence[str]) -> list[NameMatch[int] | None]:
-        """Return what `match` does for each name; two database queries for all."""
+        """Return what `match` does for each name; at most three database queries for all."""
+        found: list[NameMatch[int] | None] = [None for _ in printed]
+        probed = {number: probes for number, probes in enumerate(_probes(printed)) if probes}
+        sounding = self._sounding(list(probed.values()))
+        for number, candidates in zip(probed, sounding, strict=True):
+            match = decide(printed[number], candidates)
+            # Spelt as nobody else is: no need to look for what is merely like it.
+            found[number] = match if match and match.score >= SPELT else None
         conditions = {
             number: " OR ".join(
                 [_whole(probes, typing=False, forgiving=True), *_pairs(probes, typing=False)]
             )
-            for number, probes in enumerate(_probes(printed))
-            if probes
+            for number, probes in probed.items()
+            if not found[number]
         }
-        found: list[NameMatch[int] | None] = [None for _ in printed]
         forms = self._forms(list(conditions.values()))
         for number, candidates in zip(conditions, forms, strict=True):
             found[number] = decide(printed[number], candidates)
+        return found
+
+    def _sounding(self, texts: list[list[_Probe]]) -> list[list[tuple[int, str]]]:
+        """Return the names in which each word of a text sounds, as pairs like those of `_forms`."""
+        found: list[list[tuple[int, str]]] = [[] for _ in texts]
+        if not texts:
+            return found
+        sounds = ["{" + ",".join(str(one.sound) for one in _telling(text)) + "}" for text in texts]
+        selects = " UNION ALL ".join(
+            "SELECT * FROM record_names_sounding(%s, %s, %s, %s, %s)" for _ in self._columns
+        )
+        params: list[Any] = []
+        for table, column, key in self._columns:
+            params += [table, column, key, sounds, MOST_CANDIDATES]
+        with connection.cursor() as cursor:
+            cursor.execute(selects, params)
+            for number, key, form in cursor.fetchall():
+                found[number - 1].append((key, form))
         return found
 
     def _forms(self, conditions: list[_Condition]) -> list[list[tuple[int, str]]]:
@@ -174,11 +198,17 @@ def _probes(texts: Sequence[str]) -> list[list[_Probe]]:
     ]
 
 
-def _whole(probes: list[_Probe], *, typing: bool, forgiving: bool) -> _Condition:
-    """Return the condition that a name has every word, neighbours written together or not."""
+def _telling(probes: list[_Probe]) -> list[_Probe]:
+    """Return the words of a name by which it is looked up."""
     # Initials would each fetch a thirtieth of all names; they count when names are compared.
     words = [probe for probe in probes if probe.span == 1]
-    readings = [[one for one in words if len(one.word) > 1] or words]
+    return [one for one in words if len(one.word) > 1] or words
+
+
+def _whole(probes: list[_Probe], *, typing: bool, forgiving: bool) -> _Condition:
+    """Return the condition that a name has every word, neighbours written together or not."""
+    words = [probe for probe in probes if probe.span == 1]
+    readings = [_telling(probes)]
     for joined in probes:
         if joined.span > 1:
             covered = range(joined.place, joined.place + joined.span)

@@ -149,6 +149,25 @@ BEGIN
 END $$;
 """
 
+# Names in a column that have every sound of a text, for many texts by one plan: a tenth of the time
+# that a condition for each takes.
+SOUNDING = """
+CREATE OR REPLACE FUNCTION record_names_sounding(
+    source text, name_column text, key_column text, sounds text[], most int
+) RETURNS TABLE (number bigint, key bigint, form text) LANGUAGE plpgsql STABLE
+SET enable_seqscan = off AS $$
+BEGIN
+    RETURN QUERY EXECUTE format(
+        'SELECT number, found.key, found.form
+        FROM unnest($1) WITH ORDINALITY AS one (sounds, number), LATERAL (
+            SELECT %1$I::bigint AS key, %2$I::text AS form FROM %3$I
+            WHERE record_name_keys(%2$I) @> sounds::int[] LIMIT $2
+        ) AS found',
+        key_column, name_column, source
+    ) USING sounds, most;
+END $$;
+"""
+
 INDEXES = "".join(
     f"CREATE INDEX {table}_{column}_keys ON {table} USING gin (record_name_keys({column})) "
     "WITH (fastupdate = off);"

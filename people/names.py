@@ -27,6 +27,8 @@ MOST_CANDIDATES = 2_000
 # Least score, 0 to 100, of what a search offers and of what `match` takes for the same name.
 OFFERED = 60.0
 SAME = 84.0
+# Of the same words, in whatever order.
+SPELT = 100.0
 # By how much the best must lead the best of another key before `match` decides.
 LEAD = 3.0
 

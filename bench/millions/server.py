@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -17,10 +18,18 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("ON_RECORD_DATA") or ROOT / ".data").absolute()
 HOST = "127.0.0.1"
 STARTING_SECONDS = 60
+NOT_KEPT = "There is no record of that size: make one with search.py --keep."
 
 
-def connect(name: str) -> bool:
+def kept_name(statements: int) -> str:
+    """Return the name of the database that `search.py --keep` leaves."""
+    return f"on_record_bench_{statements}"
+
+
+def connect(name: str, *, copy_of: str = "") -> bool:
     """Set Django up on the database of that name; True if it was there already.
+
+    If it was not, it is empty, or a copy of another one. Raises SystemExit if that is not there.
 
     The variable DATABASE_URL is set for this process and the ones it starts: the user's own
     record, wherever it is, is neither read nor written.
@@ -33,7 +42,7 @@ def connect(name: str) -> bool:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         was_there = known.fetchone() is not None
         if not was_there:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            _create(connection, name, copy_of)
     os.environ["DATABASE_URL"] = f"postgresql://postgres@{quote(str(socket), safe='')}/{name}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["ON_RECORD_ENV"] = "development"
@@ -53,10 +62,42 @@ def drop(name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def _create(connection: psycopg.Connection, name: str, copy_of: str) -> None:
+    order = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    if copy_of:
+        # As files: a million statements would go through the log of changes otherwise.
+        order += sql.SQL(" TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(copy_of))
+    try:
+        connection.execute(order)
+    except psycopg.errors.InvalidCatalogName as error:
+        raise SystemExit(NOT_KEPT) from error
+    except psycopg.errors.ObjectInUse as error:
+        raise SystemExit("The record is in use: end what uses it, and start again.") from error
+
+
 @contextmanager
-def new_record(name: str) -> Iterator[None]:
-    """Have an empty database of that name meanwhile; raises SystemExit if one was left behind."""
-    if connect(name):
+def record(name: str, statements: int, *, reuse: bool) -> Iterator[Any]:
+    """Have a record of so many statements meanwhile, and yield what makes more of them.
+
+    It is made anew, or else a copy of the one that `search.py --keep` left.
+    """
+    with new_record(name, copy_of=kept_name(statements) if reuse else ""):
+        from django.core.management import call_command
+
+        from millions import loading
+
+        maker = loading.make_maker(statements, [])
+        if reuse:
+            call_command("migrate", interactive=False, verbosity=0)
+        else:
+            loading.load_record(maker, statements)
+        yield maker
+
+
+@contextmanager
+def new_record(name: str, *, copy_of: str = "") -> Iterator[None]:
+    """Have a database of that name meanwhile, empty or a copy; SystemExit if one was left."""
+    if connect(name, copy_of=copy_of):
         drop(name)
         raise SystemExit("A record was left from another run. It has been removed: start again.")
     try:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from people.lookup import find_organizations, find_people, match_person
+from people.lookup import find_organizations, find_people, match_person, person_names
 from people.models import OrganizationName, Person, PersonName
 from people.tests.factories import make_organization, make_person
 from people.tests.test_names import FORMS
@@ -90,6 +90,13 @@ def test_what_is_nobodys_name_finds_nobody(typed):
     make_person(name="Anna Lindqvist")
     assert find_people(typed) == []
     assert match_person(typed) is None
+
+
+def test_a_name_spelt_as_on_record_needs_no_wider_look(django_assert_num_queries):
+    people = [make_person(name=name) for name in ("Anna Lindqvist", "Bo Ek", "Bo Eck")]
+    with django_assert_num_queries(2):
+        matches = person_names().match_each(["LINDQVIST, Anna", "Bo Ek"])
+    assert [match.key for match in matches if match] == [person.pk for person in people[:2]]
 
 
 def test_two_people_of_one_name_are_not_decided():

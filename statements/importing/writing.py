@@ -11,7 +11,7 @@ from people.partial_dates import PartialDate
 from people.refusals import refusal_of
 from statements.importing.checking import skip_known
 from statements.importing.fields import TRANSLATION_LANGUAGE
-from statements.importing.models import CheckedRow, Outcome, StatementImport
+from statements.importing.models import Outcome, StatementImport
 from statements.importing.record import Things
 from statements.importing.speakers import Speaker, speakers_made
 from statements.importing.tenures import Tenures
@@ -54,23 +54,23 @@ class _Writer:
     def write(
         self,
         outcome: str,
-        take: Callable[[list[CheckedRow]], None],
+        take: Callable[[list[Any]], None],
         progress: Callable[[int], None],
         *,
         before: int,
     ) -> int:
         """Give all rows of an outcome to `take`, some at a time; return how many they are."""
         last, count = -1, 0
-        while batch := list(
-            self.of.checked.filter(outcome=outcome, number__gt=last).order_by("number")[:BATCH]
-        ):
+        rows = self.of.checked.filter(outcome=outcome).order_by("number")
+        plain = rows.values_list("number", "speaker", "values", named=True)
+        while batch := list(plain.filter(number__gt=last)[:BATCH]):
             self._take(batch, take)
             last = batch[-1].number
             count += len(batch)
             progress(before + count)
         return count
 
-    def _take(self, batch: list[CheckedRow], take: Callable[[list[CheckedRow]], None]) -> None:
+    def _take(self, batch: list[Any], take: Callable[[list[Any]], None]) -> None:
         self.things.prepare([row.values for row in batch])
         speakers = [self.speakers.get(row.speaker, (None, None, "")) for row in batch]
         self.tenures.prepare(person for person, _, _ in speakers if person)
@@ -79,7 +79,7 @@ class _Writer:
         except DatabaseError as error:
             raise self._refusal(batch, take, error) from error
 
-    def _attempt(self, batch: list[CheckedRow], take: Callable[[list[CheckedRow]], None]) -> None:
+    def _attempt(self, batch: list[Any], take: Callable[[list[Any]], None]) -> None:
         with transaction.atomic():
             take(batch)
             # Enters the batch into the search, and lets the rules speak while rows have numbers.
@@ -87,8 +87,8 @@ class _Writer:
 
     def _refusal(
         self,
-        batch: list[CheckedRow],
-        take: Callable[[list[CheckedRow]], None],
+        batch: list[Any],
+        take: Callable[[list[Any]], None],
         error: DatabaseError,
     ) -> ImportRefusedError:
         """Find the row that the database refuses, by halves; what was made in vain is forgotten."""
@@ -108,7 +108,7 @@ class _Writer:
             "leave the row out."
         )
 
-    def add(self, batch: list[CheckedRow]) -> None:
+    def add(self, batch: list[Any]) -> None:
         """Write new statements, and what belongs to them."""
         statements, appearances, topics, translations = [], [], [], []
         given: Any = Statement.topics.through
@@ -126,7 +126,7 @@ class _Writer:
         for rows in (statements, appearances, topics, translations):
             copy_rows(rows)
 
-    def update(self, batch: list[CheckedRow]) -> None:
+    def update(self, batch: list[Any]) -> None:
         """Change what the rows give of statements on record, and nothing else."""
         ids = [row.values["public_id"] for row in batch]
         locked = Statement.objects.filter(public_id__in=ids).select_for_update(of=("self",))
