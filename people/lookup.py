@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from people.name_keys import ORGANIZATIONS, PEOPLE
-from people.names import HINT, SPELT, NameMatch, decide, rank
+from people.names import HINT, SPELT, NameMatch, namesakes, rank
 
 # Forms compared letter by letter, of each column; more share their words only in a huge record.
 MOST_CANDIDATES = 300
@@ -82,13 +82,21 @@ class Names:
 
     def match_each(self, printed: Sequence[str]) -> list[NameMatch[int] | None]:
         """Return what `match` does for each name; at most three database queries for all."""
-        found: list[NameMatch[int] | None] = [None for _ in printed]
+        found = self.namesakes_each(printed)
+        return [matches[0] if len(matches) == 1 else None for matches in found]
+
+    def namesakes_each(self, printed: Sequence[str]) -> list[tuple[NameMatch[int], ...]]:
+        """Return for each name whose it may be, likest first: one if that is sure.
+
+        At most three database queries for all.
+        """
+        found: list[tuple[NameMatch[int], ...]] = [() for _ in printed]
         probed = {number: probes for number, probes in enumerate(_probes(printed)) if probes}
         sounding = self._sounding(list(probed.values()))
         for number, candidates in zip(probed, sounding, strict=True):
-            match = decide(printed[number], candidates)
-            # Spelt as nobody else is: no need to look for what is merely like it.
-            found[number] = match if match and match.score >= SPELT else None
+            matches = namesakes(printed[number], candidates)
+            # Where somebody is spelt so, nobody needs to look for what is merely like it.
+            found[number] = matches if matches and matches[0].score >= SPELT else ()
         conditions = {
             number: " OR ".join(
                 [_whole(probes, typing=False, forgiving=True), *_pairs(probes, typing=False)]
@@ -98,7 +106,7 @@ class Names:
         }
         forms = self._forms(list(conditions.values()))
         for number, candidates in zip(conditions, forms, strict=True):
-            found[number] = decide(printed[number], candidates)
+            found[number] = namesakes(printed[number], candidates)
         return found
 
     def _sounding(self, texts: list[list[_Probe]]) -> list[list[tuple[int, str]]]:

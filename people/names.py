@@ -162,14 +162,18 @@ def rank(query: str, forms: Iterable[tuple[Key, str]]) -> tuple[NameMatch[Key], 
 
 def decide(printed: str, forms: Iterable[tuple[Key, str]]) -> NameMatch[Key] | None:
     """Return which of the forms is printed; None if none is or it might be another's."""
+    matches = namesakes(printed, forms)
+    return matches[0] if len(matches) == 1 else None
+
+
+def namesakes(printed: str, forms: Iterable[tuple[Key, str]]) -> tuple[NameMatch[Key], ...]:
+    """Return whose name may be printed, likest first: one if that is sure, () if nobody's is."""
     folded = strip_titles(fold(printed))
     matches = _best(forms, lambda name: likeness(folded, name))
     ranked = sorted(matches, key=lambda match: -match.score)
     if not ranked or ranked[0].score < SAME:
-        return None
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < LEAD:
-        return None
-    return ranked[0]
+        return ()
+    return tuple(match for match in ranked if ranked[0].score - match.score < LEAD)
 
 
 def _best(

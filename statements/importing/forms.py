@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from people.code_fields import LONGEST, LanguageFormField
 from people.tables.delimited import DELIMITERS
 from people.tables.table import MAX_FILE_BYTES
 from statements.importing.fields import CONSTANTS, FIELDS, TRANSLATION_LANGUAGE
@@ -80,8 +81,8 @@ class MappingForm(forms.Form):
             )
         for name in CONSTANTS:
             self.fields[f"constant_{name}"] = _constant(name)
-        self.fields[f"constant_{TRANSLATION_LANGUAGE}"] = forms.CharField(
-            label="Language of the translation", required=False, max_length=35
+        self.fields[f"constant_{TRANSLATION_LANGUAGE}"] = LanguageFormField(
+            label="Language of the translation", required=False, max_length=LONGEST
         )
 
     @property
@@ -125,4 +126,6 @@ def _constant(name: str) -> forms.Field:
         return forms.ChoiceField(
             label=label, required=False, choices=[("draft", "draft"), ("in_review", "in review")]
         )
+    if name == "language":
+        return LanguageFormField(label=label, required=False, max_length=LONGEST)
     return forms.CharField(label=label, required=False, max_length=500)

@@ -4,29 +4,40 @@ from collections import Counter
 from typing import Any
 
 from people.addresses import free_slug
-from people.lookup import Names, organization_names, person_names
+from people.lookup import organization_names, person_names
 from people.models import Organization, Person
 from statements.desk.accepting import sort_name
 from statements.importing.models import ImportSpeaker, SpeakerDecision, StatementImport
+from statements.importing.namesakes import tell_apart
 from statements.importing.values import readable
 
 OFFERED = 6
 
 
 def keep_speakers(of: StatementImport, counts: Counter[str]) -> None:
-    """List each speaker once, with whom the record knows by that name; keep what was decided."""
+    """List each speaker once, with whom the record knows by that name; keep what was decided.
+
+    Namesakes whom office and day tell apart are speakers of their own; the rest of the name is a
+    question.
+    """
     before = {speaker.printed: speaker for speaker in of.speakers.all()}
     of.speakers.all().delete()
-    people, organizations = _matched([name for name in counts if _is_open(before.get(name))])
+    people, organizations, namesakes = _matched(list(counts))
+    names = {printed: readable(printed) for printed in counts}
+    for told in tell_apart(of, namesakes):
+        people[told.key], names[told.key] = told.person, readable(told.printed)
+        counts[told.key] = told.row_count
+        counts[told.printed] -= told.row_count
     kept = []
-    for printed, count in counts.items():
+    for printed, count in (+counts).items():
         old = before.get(printed)
         if old is not None and not _is_open(old):
             old.pk, old.row_count = None, count
             kept.append(old)
         else:
-            name = readable(printed)
-            speaker = ImportSpeaker(of_import=of, printed=printed, name=name, row_count=count)
+            speaker = ImportSpeaker(
+                of_import=of, printed=printed, name=names[printed], row_count=count
+            )
             speaker.person_id = people.get(printed)
             speaker.organization_id = None if speaker.person_id else organizations.get(printed)
             if speaker.person_id or speaker.organization_id:
@@ -40,15 +51,21 @@ def _is_open(speaker: ImportSpeaker | None) -> bool:
     return speaker is None or speaker.is_matched
 
 
-def _matched(printed: list[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return whose each printed name is, people and organizations: keys by what is printed."""
-    people = _keys(person_names(), printed)
-    return people, _keys(organization_names(), [name for name in printed if name not in people])
-
-
-def _keys(names: Names, printed: list[str]) -> dict[str, int]:
-    matches = names.match_each([readable(name) for name in printed])
-    return {name: match.key for name, match in zip(printed, matches, strict=True) if match}
+def _matched(
+    printed: list[str],
+) -> tuple[dict[str, int], dict[str, int], dict[str, list[int]]]:
+    """Return whose each printed name is: a person, an organization, or one of several people."""
+    found = person_names().namesakes_each([readable(name) for name in printed])
+    keys = {
+        name: [match.key for match in matches]
+        for name, matches in zip(printed, found, strict=True)
+        if matches
+    }
+    rest = [name for name in printed if name not in keys]
+    matches = organization_names().match_each([readable(name) for name in rest])
+    organizations = {name: one.key for name, one in zip(rest, matches, strict=True) if one}
+    people = {name: those[0] for name, those in keys.items() if len(those) == 1}
+    return people, organizations, {name: those for name, those in keys.items() if len(those) > 1}
 
 
 def offered(names: list[str]) -> list[list[tuple[str, str]]]:

@@ -39,15 +39,23 @@ class Tenures:
 
     def held(self, person: int, said_on: PartialDate | None, office: str) -> int | None:
         """Return the one tenure that fits the day, and the title if one is given; else None."""
+        fitting = self._fitting(person, said_on, office)
+        return fitting[0][0] if len(fitting) == 1 else None
+
+    def may_speak(self, person: int, said_on: PartialDate | None, office: str) -> bool:
+        """Return whether any tenure fits the day, and the title if one is given."""
+        return bool(self._fitting(person, said_on, office))
+
+    def _fitting(self, person: int, said_on: PartialDate | None, office: str) -> list[_Held]:
         if said_on and person in self._died and said_on.earliest > self._died[person]:
-            return None
+            return []
         fitting = [held for held in self._held[person] if _overlaps(held, said_on)]
         if office:
             title = fold(office)
             fitting = [
                 held for held in fitting if fuzz.token_sort_ratio(held[1], title) >= SAME_TITLE
             ]
-        return fitting[0][0] if len(fitting) == 1 else None
+        return fitting
 
 
 def _overlaps(held: _Held, said_on: PartialDate | None) -> bool:

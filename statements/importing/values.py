@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from people.codes import language_tag
 from people.partial_dates import PartialDate
 from people.tables.table import Row, column_name
 from sources.urls import InvalidURLError, canonicalize_url
@@ -25,7 +26,6 @@ _LONGEST = {
 MAX_TOPIC = 120
 _NO_WORDS = "There are no words: fill them in."
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“”", "‘": "’", "»": "«", "『": "』", "「": "」"}
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PUBLIC_ID = re.compile(r"(?:.*/)?([0-9a-hjkmnp-tv-z]{10})/?")
 _NUMERIC_DATE = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})\s*")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
@@ -36,14 +36,6 @@ KINDS = {
     "document": ("document", "words of a document", "text", "written"),
 }
 STATUSES = {"draft": ("draft",), "in_review": ("in review", "review", "submitted")}
-_LANGUAGES = {
-    "english": "en", "french": "fr", "german": "de", "spanish": "es", "portuguese": "pt",
-    "italian": "it", "dutch": "nl", "russian": "ru", "ukrainian": "uk", "polish": "pl",
-    "turkish": "tr", "arabic": "ar", "persian": "fa", "farsi": "fa", "dari": "fa-AF",
-    "hebrew": "he", "chinese": "zh", "japanese": "ja", "korean": "ko", "hindi": "hi",
-    "urdu": "ur", "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi",
-    "estonian": "et", "greek": "el", "czech": "cs", "hungarian": "hu", "romanian": "ro",
-}  # fmt: skip
 
 
 class RowError(Exception):
@@ -183,12 +175,12 @@ def _status(value: str, name: str, mapping: Mapping) -> str:
 
 
 def _language(value: str, name: str, mapping: Mapping) -> str:
-    tag = _LANGUAGES.get(plain_heading(value), value)
-    first, *rest = tag.replace("_", "-").split("-")
-    tag = "-".join([first.lower(), *rest])
-    if not _LANGUAGE.fullmatch(tag):
-        raise ValueError("A language is a tag such as fa, en or en-GB.")
-    return tag
+    return _tag(value)
+
+
+@lru_cache(maxsize=1_000)
+def _tag(value: str) -> str:
+    return language_tag(value)
 
 
 def _date(value: str, name: str, mapping: Mapping) -> str:

@@ -317,6 +317,60 @@ def test_hostile_cells_are_text_on_every_page(client, contributor):
     assert attack not in page(client, of)
 
 
+def test_languages_given_for_all_rows_have_names(client, contributor, lindqvist):
+    of = upload(
+        client, table(("speaker", "words", "translation"), ("Anna Lindqvist", "Ja.", "Yes."))
+    )
+    assert 'value="English"' in page(client, of)
+    columns = ("speaker", "text", "translation")
+    chosen = {f"column_{place}": name for place, name in enumerate(columns)}
+    given = {"constant_language": "Elvish", "constant_translation_language": "Farsi"}
+    given |= {"constant_kind": "by_marks", "constant_status": "draft"}
+    take(client, of, "map", **chosen, **given)
+    assert "“Elvish” is no language." in of.response.content.decode()
+    take(client, of, "map", **chosen, **{**given, "constant_language": "Swedish"})
+    take(client, of, "write")
+    statement = Statement.objects.get()
+    assert (statement.language, statement.translations.get().language) == ("sv", "fa")
+
+
+def test_namesakes_are_told_apart_by_the_office_of_the_day(client, contributor):
+    earlier, later = make_person(name="Jan Berg"), make_person(name="Jan Berg", slug="jan-berg-2")
+    for person, title, years in (
+        (earlier, "Harbour Minister", ("1990", "1999")),
+        (later, "Mayor", ("1995", "2010")),
+    ):
+        start, end = map(PartialDate.parse, years)
+        office = make_office(title=title)
+        make_tenure(person=person, office=office, start=start, end=end, state="ended")
+    head = ("speaker", "words", "day", "office")
+    rows = [
+        ("Jan Berg", "In 1992.", "1992-05-01", ""),
+        ("Jan Berg", "In 2005.", "2005-05-01", ""),
+        ("Jan Berg", "As minister.", "1997-05-01", "Harbour Minister"),
+        ("Jan Berg", "In 1997.", "1997-05-01", ""),
+        ("Jan Berg", "At some time.", "", ""),
+        ("Jan Berg", "As admiral.", "2005-05-01", "Admiral"),
+    ]
+    of = upload(client, table(head, *rows))
+    map_columns(client, of, "speaker", "text", "said_on", "office")
+    question = of.speakers.get(printed="Jan Berg")
+    assert (question.decision, question.row_count) == ("undecided", 3)
+    take(client, of, "decide", rest="unnamed")
+    take(client, of, "write")
+    said = dict(Statement.objects.values_list("text", "person"))
+    assert said == {
+        "In 1992.": earlier.pk,
+        "As minister.": earlier.pk,
+        "In 2005.": later.pk,
+        "In 1997.": None,
+        "At some time.": None,
+        "As admiral.": None,
+    }
+    as_minister = Statement.objects.get(text="As minister.")
+    assert as_minister.tenure.office.title == "Harbour Minister"
+
+
 def test_more_rows_are_not_more_queries(client, contributor, django_assert_max_num_queries):
     rows = [(f"Speaker {number}", f"Word {number}.", "2020", "Trade") for number in range(60)]
     of = upload(client, table(HEAD, *rows))
