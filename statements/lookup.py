@@ -14,6 +14,7 @@ from statements.models import Dossier, Occasion, Topic
 OCCASIONS = Words("statements_occasion", "name || ' ' || place")
 TOPICS = Words("statements_topic", "name")
 DOSSIERS = Words("statements_dossier", "title")
+REPORTS = Words("statements_report", "name")
 
 
 def find_occasions(typed: str, *, limit: int = 50) -> list[int]:
@@ -29,6 +30,11 @@ def find_topics(typed: str, *, limit: int = 50) -> list[int]:
 def find_dossiers(typed: str, *, limit: int = 50) -> list[int]:
     """Return the keys of the dossiers whose title has the words, likest first."""
     return find_by_words([DOSSIERS], typed, limit=limit)
+
+
+def find_reports(typed: str, *, limit: int = 50) -> list[int]:
+    """Return the keys of the reports whose name has the words, likest first."""
+    return find_by_words([REPORTS], typed, limit=limit)
 
 
 # How rows of each model are looked up: `FIND[Topic]("fisher", limit=10)` returns keys, best first.

@@ -91,6 +91,16 @@ def test_a_misspelt_column_is_an_error(client, curator):
 
 
 @pytest.mark.parametrize(
+    "raw", [b"slug,nmae\nbo-ek,Bo Ek\n", b"slug,name,born\nbo-ek,Bo Ek,soon\n"]
+)
+def test_what_is_wrong_is_told_without_the_programs_own_words(client, curator, raw):
+    told = preview(client, raw).content.decode()
+    assert "Traceback" not in told
+    assert ".py" not in told
+    assert "Preview" in told
+
+
+@pytest.mark.parametrize(
     ("raw", "message"),
     [
         (b"%PDF-1.7", "This is a PDF"),

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import path
 from unfold.admin import ModelAdmin
 
+from people.curation import MOST_FOUND, in_order
+from statements.lookup import find_reports
 from statements.reports import views
 from statements.reports.definition import Definition
 from statements.reports.models import Report
@@ -22,6 +24,13 @@ class ReportAdmin(ModelAdmin):
     list_before_template = "admin/reports/_ready.html"
     show_full_result_count = False
     actions = None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        return in_order(queryset, find_reports(search_term, limit=MOST_FOUND)), False
 
     @admin.display(description="asks")
     def told(self, report: Any) -> str:

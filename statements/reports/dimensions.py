@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Concat
 
+from people.codes import language_name
+from statements.models.appearances import AppearanceState
+from statements.models.curation import Decision
+from statements.models.statements import StatementKind, Status
+
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """`is_many`: one statement may count in several groups; `is_time`: groups follow in time."""
+    """`is_many`: one statement may count in several groups; `is_time`: groups follow in time.
+
+    `called` tells what a code is called, where groups are codes.
+    """
 
     label: str
     expression: Any
     is_many: bool = False
     is_time: bool = False
     nothing: str = "none"
+    called: Callable[[str], str] = str
+
+    def name_of(self, group: Any) -> str:
+        """Return what readers call a group."""
+        return self.called(str(group)) if group not in (None, "") else self.nothing
+
+
+def _label_in(choices: Any) -> Callable[[str], str]:
+    return lambda code: str(choices(code).label)
 
 
 def _written(column: str, form: str) -> Func:
@@ -58,14 +76,21 @@ DIMENSIONS: dict[str, Dimension] = {
     "year": Dimension(
         "Year", _said("YYYY", "day", "month", "year"), is_time=True, nothing="not known"
     ),
-    "kind": Dimension("Kind", F("kind")),
-    "language": Dimension("Language", F("language")),
-    "status": Dimension("Status", F("status")),
-    "verification": Dimension("Verification", F("appearances__state"), is_many=True),
+    "kind": Dimension("Kind", F("kind"), called=_label_in(StatementKind)),
+    "language": Dimension("Language", F("language"), called=language_name),
+    "status": Dimension("Status", F("status"), called=_label_in(Status)),
+    "verification": Dimension(
+        "Verification",
+        F("appearances__state"),
+        is_many=True,
+        called=_label_in(AppearanceState),
+    ),
     "curator": Dimension("Entered by", F("entered_by__username")),
     "reviewer": Dimension("Reviewed by", F("reviewed_by__username")),
     "decided_by": Dimension("Decided by", F("reviews__decided_by__username"), is_many=True),
-    "decision": Dimension("Decision", F("reviews__decision"), is_many=True),
+    "decision": Dimension(
+        "Decision", F("reviews__decision"), is_many=True, called=_label_in(Decision)
+    ),
     "entered_month": Dimension("Month entered", _written("created_at", "YYYY-MM"), is_time=True),
     "published_month": Dimension(
         "Month published", _written("published_at", "YYYY-MM"), is_time=True

@@ -93,10 +93,6 @@ def _counted(found: Any, *dimensions: Dimension) -> list[tuple[Any, ...]]:
     return counted
 
 
-def _name(group: Any, dimension: Dimension) -> str:
-    return str(group) if group not in (None, "") else dimension.nothing
-
-
 def _ordered(totals: dict[str, int], dimension: Dimension) -> list[str]:
     """Return the groups in time, or the largest first."""
     if dimension.is_time:
@@ -114,7 +110,7 @@ def _note(*dimensions: Dimension) -> str:
 def _counts(dimension: Dimension, found: Any) -> Table:
     counts: dict[str, int] = defaultdict(int)
     for group, count in _counted(found, dimension):
-        counts[_name(group, dimension)] += count
+        counts[dimension.name_of(group)] += count
     rows = [[name, counts[name]] for name in _ordered(counts, dimension)]
     return Table(
         [dimension.label, "Statements"],
@@ -130,7 +126,7 @@ def _cross(down: Dimension, across: Dimension, found: Any) -> Table:
     downs: dict[str, int] = defaultdict(int)
     acrosses: dict[str, int] = defaultdict(int)
     for one, other, count in _counted(found, down, across):
-        names = _name(one, down), _name(other, across)
+        names = down.name_of(one), across.name_of(other)
         cells[names] += count
         downs[names[0]] += count
         acrosses[names[1]] += count

@@ -126,7 +126,7 @@ def test_from_the_source_to_the_file(page, live_server):
     page.get_by_role("link", name="Export").click()
     page.locator("[name=format]").select_option(label="xlsx")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Submit").click()
+        page.get_by_role("button", name="Export").click()
     book = openpyxl.load_workbook(BytesIO(Path(waiting.value.path()).read_bytes()))
     header, row = book.active.iter_rows(values_only=True)
     exported = dict(zip(header, row, strict=True))

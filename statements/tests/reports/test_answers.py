@@ -72,8 +72,8 @@ def test_each_dimension_counts_what_it_says():
         "occasion": {"Talk"},
         "month": {"2017-12"},
         "year": {"2017"},
-        "kind": {"direct"},
-        "language": {"sv"},
+        "kind": {"direct quote"},
+        "language": {"Swedish"},
         "status": {"published"},
         "verification": {"verified"},
         "curator": {"anna"},
@@ -123,8 +123,8 @@ def test_what_is_rare_across_is_summed(monkeypatch):
     for language in ("en", "en", "fr", "fr", "de", "sv"):
         make_statement(language=language)
     table = table_of(Definition("", CROSS, by="kind", across="language"))
-    assert table.heads == ["Kind", "en", "fr", "others", "total"]
-    assert table.rows == [["direct", 2, 2, 2, 6]]
+    assert table.heads == ["Kind", "English", "French", "others", "total"]
+    assert table.rows == [["direct quote", 2, 2, 2, 6]]
 
 
 def test_too_many_groups_are_an_error(monkeypatch):
@@ -203,7 +203,7 @@ def test_older_changes_are_not_of_last_week():
     long_ago = timezone.now() - datetime.timedelta(days=30)
     update(statement, created_at=long_ago)
     assert counts("kind", "entered_within=7") == {}
-    assert counts("kind", "changed_within=7") == {"direct": 1}
+    assert counts("kind", "changed_within=7") == {"direct quote": 1}
 
 
 def test_a_broken_source_is_one_whose_last_capture_failed():

@@ -338,3 +338,13 @@ def test_every_column_is_documented():
 
     page = (settings.BASE_DIR / "docs" / "reports.md").read_text()
     assert all(f"`{name}`" in page for name in COLUMNS)
+
+
+def test_a_report_is_found_by_words_of_its_name(client):
+    owner = make_user("finder", "Staff")
+    make_report(owner, name="Harbours by month")
+    make_report(owner, name="Topics of ministers")
+    client.force_login(owner)
+    told = client.get(reverse("admin:statements_report_changelist"), {"q": "mont harbuors"})
+    assert "Harbours by month" in told.content.decode()
+    assert "Topics of ministers" not in told.content.decode()
