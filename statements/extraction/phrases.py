@@ -117,6 +117,8 @@ class Phrases:
     def _step_left(self, i: int, last: Token) -> int:
         """Return how many tokens before position i belong to its phrase: 0, 1 or 2."""
         left, beyond = self.at(i - 1), self.at(i - 2)
+        if left.is_a("question_words"):  # "what Ann Lee called"
+            return 0
         if self.is_noun(i - 1) or self.is_possessive(i - 1):
             return 1
         if self.is_and(i - 1):

@@ -11,6 +11,7 @@ from .tokens import COMMAS, DASHES
 OBJECT_WINDOW = 25  # Tokens after a verb in which the quoted part of its object starts.
 CLAUSE_WINDOW = 22  # Tokens in which a reported clause shows its verb.
 INSERTION = 25  # Tokens an insertion between a verb and "that" may span.
+FEW_WORDS = 2  # Words a quotation has that tells what somebody calls a thing.
 SHORT_INSERTION = 8  # The same before a quotation.
 SUBORDINATE_WINDOW = 6
 WILLING = (
@@ -162,7 +163,7 @@ class WordsAfter:
         """`called the plan "a disgrace"`: an object with quoted words in it."""
         for i in range(cue.end, min(cue.end + OBJECT_WINDOW, self.end)):
             if self.at(i).quotation >= 0:
-                if i == cue.end and self._is_naming(cue):
+                if (i == cue.end and self._is_naming(cue)) or self._is_scare_quote(i, cue):
                     return None
                 return self._described_start(cue.end, i), "described"
             if self.at(i).text in (";", ":") or i + 1 in self.subject_starts:
@@ -174,6 +175,14 @@ class WordsAfter:
         between = [self.at(i) for i in range(start, quotation)]
         is_mere = all(t.is_a("pronouns", "articles", "as_words") and not t.is_name for t in between)
         return quotation if is_mere else start
+
+    def _is_scare_quote(self, start: int, cue: Cue) -> bool:
+        """Whether a word or two are somebody's name for a thing: `what he calls "the swamp"`."""
+        end = start
+        while self.at(end).quotation == self.at(start).quotation:
+            end += 1
+        words = sum(self.at(i).is_word for i in range(start, end))
+        return words <= FEW_WORDS and self._is_fused(cue)
 
     def _is_naming(self, cue: Cue) -> bool:
         """Whether the verb gives something its name: `a band called "Nine Lives"`."""
