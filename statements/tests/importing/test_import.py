@@ -1,6 +1,8 @@
 """A file goes into the record: mapped, checked, its speakers decided; all or nothing."""
 
 import csv
+import html
+import re
 from io import StringIO
 
 import pytest
@@ -315,6 +317,15 @@ def test_hostile_cells_are_text_on_every_page(client, contributor):
     assert attack not in page(client, of)
     map_columns(client, of, "speaker", "text")
     assert attack not in page(client, of)
+
+
+def test_the_last_page_leads_to_the_drafts_that_were_made(client, contributor, lindqvist):
+    of = imported(client, table(HEAD, ANNA), "speaker", "text", "said_on", "topics")
+    make_statement(text="Somebody else’s draft.")
+    address = re.search(r'href="([^"]*)">Drafts to submit', page(client, of))[1]
+    listed = client.get(html.unescape(address)).content.decode()
+    assert "We will keep our word." in listed
+    assert "Somebody else" not in listed
 
 
 def test_languages_given_for_all_rows_have_names(client, contributor, lindqvist):
