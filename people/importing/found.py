@@ -150,7 +150,7 @@ class Found:
         self.faults.append(Fault(where, field_name, message))
         if len(self.faults) > MOST_FAULTS:
             raise UnreadableFileError(
-                f"More than {MOST_FAULTS} faults. The first: {self.faults[0]}. "
+                f"More than {MOST_FAULTS} faults. The first: {self.faults[0]} "
                 "Is it really a file of this format?"
             )
 

@@ -131,6 +131,12 @@ class _Table:
 
     def organization(self, where: str, row: Row) -> str:
         name = self.cell(row, "organization") or self.options.organization
+        if not name and not set(self.columns["organization"]) & row.keys():
+            raise UnreadableFileError(
+                "There is no such column. Say whose offices these are when you import.",
+                where="row 1",
+                field="organization",
+            )
         if not name:
             self.found.fault(
                 where, "organization", "is missing. Say whose offices these are when you import."

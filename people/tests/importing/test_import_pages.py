@@ -184,7 +184,7 @@ def test_the_command_says_what_it_would_do_and_does_it(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("raw", "options", "message"),
     [
-        (b"position,person\nMinister,Anna\n", [], "row 2: organization: is missing."),
+        (b"position,person\nMinister,Anna\n", [], "row 1: organization: There is no such column."),
         (CSV, ["--country", "iran"], "two-letter ISO 3166 code"),
         (CSV, ["--user", "nobody"], "There is no user “nobody”."),
         (b"", [], "officials.csv: The file is empty."),

@@ -370,10 +370,16 @@ def test_faults_in_csv_name_row_column_and_cure(row, fault):
 
 
 def test_a_file_that_names_no_organization_needs_it_said():
-    found = read_w(holders("Minister,Anna Tamm,Q1,,,,"), organization="")
-    assert str(found.faults[0]) == (
-        "row 2: organization: is missing. Say whose offices these are when you import."
-    )
+    with pytest.raises(UnreadableFileError) as error:
+        read_w(holders("Minister,Anna Tamm,Q1,,,,"), organization="")
+    assert "Say whose offices these are when you import." in str(error.value)
+
+
+def test_where_one_row_of_a_column_names_no_organization_the_row_is_told():
+    header = "organization,positionLabel,personLabel,person,start,end\n"
+    rows = "Board,Chair,Anna Tamm,Q1,,\n,Minister,Bo Ek,Q2,,\n"
+    found = read_w((header + rows).encode(), organization="")
+    assert str(found.faults[0]).startswith("row 3: organization: is missing.")
 
 
 @pytest.mark.parametrize(
