@@ -18,7 +18,7 @@ SEED = 20171213
 WAYS = ("http", "list", "database", "plain", "datasette")
 TITLES = {
     "http": "page",
-    "list": "list by ORM",
+    "list": "list alone",
     "database": "its database",
     "plain": "plain SELECT",
     "datasette": "Datasette",

@@ -1,4 +1,4 @@
-"""How long each question takes: by HTTP, by ORM, in the database, in plain SQL and elsewhere."""
+"""How long each question takes: by HTTP, alone, in the database, in plain SQL and elsewhere."""
 
 import statistics
 from collections.abc import Callable
