@@ -1,4 +1,4 @@
-"""Measure search on a record of any size: pages by HTTP, lists alone, in plain SQL and in Datasette.
+"""Measure search on a record of any size: pages by HTTP, lists alone, plain SQL, Datasette.
 
     python bench/search.py [--statements N] [--quick] [--json PATH] [--keep | --reuse]
 

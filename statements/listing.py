@@ -165,7 +165,7 @@ def _cut_ranked(listing: Listing, question: Question, query: QueryDict, counts: 
         question,
         first=first,
         size=min(PAGE + 1, MAX_RANKED - first),
-        reach=_reach(counts, MAX_RANKED, None, descending=True),
+        reach=reach(counts, MAX_RANKED, None, descending=True),
     )
     rows = read(ranked, with_translations=True)
     listing.statements = rows[:PAGE]
@@ -197,7 +197,7 @@ def _cut_page(
         descending=descending,
         mark=place,
         size=PAGE + 1,
-        reach=_reach(counts, PAGE + 1, place[0], descending=descending),
+        reach=reach(counts, PAGE + 1, place[0], descending=descending),
     )
     rows = read(page, with_translations=bool(question.text.strip()))
     more = len(rows) > PAGE
@@ -209,7 +209,7 @@ def _cut_page(
         listing.previous_query = changed(query, after=None, before=_mark_of(rows[0]))
 
 
-def _reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> date | None:
+def reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> date | None:
     """Return the day to which a page reaches; None where the counts do not say.
 
     A few answers are read all at once.

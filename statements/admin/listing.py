@@ -12,9 +12,9 @@ from unfold.views import ChangeList
 
 from people.pages import DEEPEST, CappedPaginator
 from statements.admin.filters import CurationFilter
-from statements.listing import Chip, chips
+from statements.listing import Chip, chips, reach
 from statements.models import Statement
-from statements.search.finding import Question, count_by, find_page
+from statements.search.finding import Counts, Question, count_by, find_page
 from statements.search.models import SearchEntry
 
 EVERYTHING = Question(only_published=False)
@@ -35,8 +35,11 @@ class QuestionPaginator(CappedPaginator):
     def _total(self) -> tuple[int, bool]:
         if not self.question.is_answerable:
             return 0, False
-        counts = count_by(self.question, {})
-        return counts.total, counts.is_about
+        return self._counts.total, self._counts.is_about
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return count_by(self.question, {})
 
     @cached_property
     def count(self) -> int:
@@ -65,6 +68,7 @@ class QuestionPaginator(CappedPaginator):
             self.question,
             descending=self.newest_first,
             size=last,
+            reach=reach(self._counts, last, None, descending=self.newest_first),
         )
         return found.read()[first:]
 
