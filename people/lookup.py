@@ -111,37 +111,29 @@ class Names:
 
     def _sounding(self, texts: list[list[_Probe]]) -> list[list[tuple[int, str]]]:
         """Return the names in which each word of a text sounds, as pairs like those of `_forms`."""
-        found: list[list[tuple[int, str]]] = [[] for _ in texts]
-        if not texts:
-            return found
         sounds = ["{" + ",".join(str(one.sound) for one in _telling(text)) + "}" for text in texts]
-        selects = " UNION ALL ".join(
-            "SELECT * FROM record_names_sounding(%s, %s, %s, %s, %s)" for _ in self._columns
-        )
-        params: list[Any] = []
-        for table, column, key in self._columns:
-            params += [table, column, key, sounds, MOST_CANDIDATES]
-        with connection.cursor() as cursor:
-            cursor.execute(selects, params)
-            for number, key, form in cursor.fetchall():
-                found[number - 1].append((key, form))
-        return found
+        return self._found("SELECT * FROM record_names_sounding(%s, %s, %s, %s, %s)", sounds)
 
     def _forms(self, conditions: list[_Condition]) -> list[list[tuple[int, str]]]:
         """Return the names that meet each condition, as pairs of whose they are and a form."""
-        found: list[list[tuple[int, str]]] = [[] for _ in conditions]
-        if not conditions:
-            return found
-        selects = " UNION ALL ".join(
-            "SELECT number, key, form FROM unnest(%s::text[]) WITH ORDINALITY"
-            " AS one (condition, number), record_names(%s, %s, %s, condition, %s)"
-            for _ in self._columns
+        select = (
+            "SELECT number, found.key, found.form"
+            " FROM (SELECT %s::text AS at, %s::text AS form, %s::text AS whose) AS names,"
+            " unnest(%s::text[]) WITH ORDINALITY AS one (condition, number),"
+            " record_names(at, names.form, whose, condition, %s) AS found"
         )
+        return self._found(select, conditions)
+
+    def _found(self, select: str, each: list[str]) -> list[list[tuple[int, str]]]:
+        """Return what `select` finds for each in every column of names; one query."""
+        found: list[list[tuple[int, str]]] = [[] for _ in each]
+        if not each:
+            return found
         params: list[Any] = []
-        for table, column, key in self._columns:
-            params += [conditions, table, column, key, MOST_CANDIDATES]
+        for column in self._columns:
+            params += [*column, each, MOST_CANDIDATES]
         with connection.cursor() as cursor:
-            cursor.execute(selects, params)
+            cursor.execute(" UNION ALL ".join(select for _ in self._columns), params)
             for number, key, form in cursor.fetchall():
                 found[number - 1].append((key, form))
         return found
