@@ -7,6 +7,7 @@ indexes on, or takes a copy of the one that `search.py --keep` left. Then, in tu
 file, as a person would; and copies the rows that this made into their tables once more, under new
 keys, by COPY alone, within the same `bulk_load` as imports and as one transaction. Prints rows a
 second of both and their ratio: of the writing, and of the whole import (reading and checking too).
+At the end a file changes words and topics of as many statements by their public ids.
 """
 
 import argparse
@@ -64,7 +65,11 @@ def measure(options: argparse.Namespace, maker: Any) -> dict[str, Any]:
             f"turn {turn + 1}: "
             + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in turns[-1].items())
         )
-    return told(turns, options)
+    figures = told(turns, options)
+    took = import_file(changes_of(options.rows))
+    figures["updated_a_second"] = round(options.rows / took["writing"])
+    print(f"{'updated_a_second':>20} {figures['updated_a_second']:,}")
+    return figures
 
 
 def told(turns: list[dict[str, float]], options: argparse.Namespace) -> dict[str, Any]:
@@ -102,6 +107,21 @@ def file_of(maker: Any, count: int, turn: int) -> bytes:
     return kept.getvalue().encode()
 
 
+def changes_of(count: int) -> bytes:
+    """Return a CSV that changes the words and the topics of so many statements on record."""
+    kept = io.StringIO()
+    writer = csv.writer(kept)
+    writer.writerow(["public_id", "words", "topics"])
+    topics = [name for (name,) in _rows("SELECT name FROM statements_topic ORDER BY id LIMIT 40")]
+    known = _rows(
+        "SELECT public_id, text FROM statements_statement WHERE status = 'draft'"
+        f" ORDER BY id DESC LIMIT {count}"
+    )
+    for number, (public_id, words) in enumerate(known):
+        writer.writerow([public_id, f"{words} Again.", topics[number % len(topics)]])
+    return kept.getvalue().encode()
+
+
 def _rows(sql: str) -> Any:
     from django.db import connection
 
@@ -134,8 +154,10 @@ def import_file(raw: bytes) -> dict[str, float]:
         seconds[step] = perf_counter() - began
         if of.failure:
             raise SystemExit(of.failure)
-    if of.imported_count != of.row_count:
-        raise SystemExit(f"{of.imported_count} of {of.row_count} rows were imported.")
+    if of.imported_count + of.updated_count != of.row_count:
+        raise SystemExit(
+            f"{of.imported_count + of.updated_count} of {of.row_count} rows were imported."
+        )
     return seconds
 
 

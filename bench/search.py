@@ -30,6 +30,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
     parser.add_argument("--keep", action="store_true", help="leave the record for --reuse")
     parser.add_argument("--reuse", action="store_true", help="measure the record left by --keep")
+    parser.add_argument("--grow", action="store_true", help="go on from a smaller one of --keep")
     parser.add_argument(
         "--sentences", type=Path, nargs="+", default=[], metavar="FILE", help="fill it with these"
     )
@@ -52,18 +53,19 @@ def main() -> None:
         picture.write(options.picture[0], options.picture[1:])
         return
     name = server.kept_name(options.statements)
+    held = server.grow(options.statements) if options.grow else 0
     was_there = server.connect(name)
     if options.reuse and not was_there:
         server.drop(name)
         raise SystemExit(server.NOT_KEPT)
-    if was_there and not options.reuse:
+    if was_there and not (options.reuse or held):
         server.drop(name)
         raise SystemExit(
             "A record of that size was left from another run. It has been removed: start again, "
             "or keep it with --keep and measure it again with --reuse."
         )
     try:
-        figures = measure(options, name)
+        figures = measure(options, name, held)
     finally:
         if not (options.keep or options.reuse):
             server.drop(name)
@@ -71,13 +73,13 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
-def measure(options: argparse.Namespace, name: str) -> dict[str, Any]:
+def measure(options: argparse.Namespace, name: str, held: int) -> dict[str, Any]:
     from millions import asking, loading
 
     figures: dict[str, Any] = {"statements": options.statements}
     maker = loading.make_maker(options.statements, options.sentences)
     if not options.reuse:
-        figures["loading"] = loading.load_record(maker, options.statements)
+        figures["loading"] = loading.load_record(maker, options.statements, held=held)
     figures["size"] = loading.sizes()
     figures["classes"] = asking.ask_all(options, server.DATA / "bench" / f"{name}.db")
     if not options.reuse:

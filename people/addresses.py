@@ -1,8 +1,8 @@
 """Public addresses: slugs that stay valid when they change, and short public ids."""
 
 import re
-from collections.abc import Collection, Iterator
-from itertools import count
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, count
 
 import pgtrigger
 from django.db import models
@@ -40,9 +40,25 @@ def free_slug(model: type[models.Model], name: str, *, besides: Collection[str] 
 
     Nor one of those given in `besides`, which rows about to be written have.
     """
-    base = slug_for(model, name)
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in _numbered(base) if slug not in taken and slug not in besides)
+    return next(slug for slug in _free(model, slug_for(model, name)) if slug not in besides)
+
+
+def free_slugs(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    """Return a slug for each name as `free_slug` does, no two alike.
+
+    One query for those that are free without a number, one more for each that is not.
+    """
+    bases = [slug_for(model, name) for name in names]
+    taken = set(model._default_manager.filter(slug__in=bases).values_list("slug", flat=True))
+    given: dict[str, None] = {}
+    numbered: dict[str, Iterator[str]] = {}
+    for base in bases:
+        if base in taken or base in given:
+            free = numbered.setdefault(base, _free(model, base))
+            given[next(slug for slug in free if slug not in given)] = None
+        else:
+            given[base] = None
+    return list(given)
 
 
 def slug_for(model: type[models.Model], name: str) -> str:
@@ -54,9 +70,11 @@ def slug_for(model: type[models.Model], name: str) -> str:
     return re.sub(r"-+", "-", base)
 
 
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    yield from (f"{base}-{number}" for number in count(2))
+def _free(model: type[models.Model], base: str) -> Iterator[str]:
+    """Yield the slugs that begin with `base` and that no row has: the query is made once."""
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in count(2))
+    yield from (slug for slug in chain([base], numbered) if slug not in taken)
 
 
 class SluggedQuerySet(models.QuerySet):

@@ -1,10 +1,12 @@
 """Writing many rows at once: imports, restores and measurements."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models.expressions import DatabaseDefault
 
@@ -56,6 +58,27 @@ def copy_rows(rows: Sequence[Any]) -> None:
         with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row([getattr(row, name) for name in attributes])
+
+
+def update_rows(rows: Sequence[Any], names: Iterable[str]) -> None:
+    """Write these columns of instances that are on record by one UPDATE.
+
+    Raises Django's database errors.
+    """
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [meta.pk, *(meta.get_field(name) for name in names)]
+    changes = ", ".join(f'"{field.column}" = given."{field.column}"' for field in fields[1:])
+    given = [{field.column: getattr(row, field.attname) for field in fields} for row in rows]
+    with connection.cursor() as cursor:
+        # The row type of the table itself: a value too long for its column is refused, not cut.
+        cursor.execute(
+            f'UPDATE "{meta.db_table}" AS held SET {changes}'
+            f' FROM jsonb_populate_recordset(NULL::"{meta.db_table}", %s) AS given'
+            " WHERE held.id = given.id",
+            [json.dumps(given, cls=DjangoJSONEncoder)],
+        )
 
 
 def new_keys(model: Any, count: int) -> list[int]:

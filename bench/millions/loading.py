@@ -30,26 +30,28 @@ def make_maker(count: int, files: list[Path]) -> record.Maker:
     return record.Maker(make_cast(count, source), sentence, source)
 
 
-def load_record(maker: record.Maker, count: int) -> dict[str, float]:
+def load_record(maker: record.Maker, count: int, *, held: int = 0) -> dict[str, float]:
     """Make the record; return seconds and statements a second, everything included.
 
-    All triggers are on and all other indexes there; the index of words is built at the end.
+    All triggers are on and all other indexes there; the index of words is built at the end. A
+    record that holds some statements already gets those that are missing.
     """
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     record.load_cast(maker.cast)
+    maker.go_on()
     done, seconds = 0, 0.0
     with built_last():
-        for several, took in record.load(maker, count, writers=WRITERS):
+        for several, took in record.load(maker, count - held, writers=WRITERS):
             done, seconds = done + several, seconds + took
             print(f"\r{done:,} statements, {done / seconds:,.0f} a second", end="", flush=True)
         began = perf_counter()
     built = perf_counter() - began
     seconds += built
-    print(f"; index of words {built:,.0f} s: {count / seconds:,.0f} a second", end="", flush=True)
+    print(f"; index of words {built:,.0f} s: {done / seconds:,.0f} a second", end="", flush=True)
     took, _ = timed(lambda: record.execute("VACUUM ANALYZE"))
     print(f"; VACUUM ANALYZE {took / 1000:,.0f} s")
-    figures = {"seconds": seconds, "of_index": built, "a_second": count / seconds}
+    figures = {"seconds": seconds, "of_index": built, "a_second": done / seconds}
     return {name: round(figure) for name, figure in figures.items()}
 
 

@@ -18,12 +18,34 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("ON_RECORD_DATA") or ROOT / ".data").absolute()
 HOST = "127.0.0.1"
 STARTING_SECONDS = 60
+KEPT = "on_record_bench_"
 NOT_KEPT = "There is no record of that size: make one with search.py --keep."
 
 
 def kept_name(statements: int) -> str:
     """Return the name of the database that `search.py --keep` leaves."""
-    return f"on_record_bench_{statements}"
+    return f"{KEPT}{statements}"
+
+
+def grow(size: int) -> int:
+    """Let the largest record left with fewer statements be the one of `size`; return how many.
+
+    Raises SystemExit if there is none smaller, or one of that size already.
+    """
+    from config.postgres import server
+
+    with _maintenance(server.claim(DATA / "postgres")) as connection:
+        names = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+        sizes = [int(name.removeprefix(KEPT)) for name in names if name.startswith(KEPT)]
+        smaller = max((held for held in sizes if held < size), default=0)
+        if size in sizes or not smaller:
+            raise SystemExit(NOT_KEPT if not smaller else "A record of that size is there already.")
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(kept_name(smaller)), sql.Identifier(kept_name(size))
+            )
+        )
+    return smaller
 
 
 def connect(name: str, *, copy_of: str = "") -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from people.addresses import free_slug
+from people.addresses import free_slug, free_slugs
 from people.models import Person
 from people.tests.factories import make_person
 
@@ -28,3 +28,15 @@ def test_a_slug_that_is_taken_gets_a_number():
     make_person(slug="ann-lee")
     make_person(slug="ann-lee-2")
     assert free_slug(Person, "Ann Lee") == "ann-lee-3"
+
+
+def test_slugs_for_many_names_are_taken_by_none_and_no_two_alike():
+    make_person(slug="ann-lee")
+    names = ["Ann Lee", "Bo Ek", "Bo Ek", "Bo Ek 2", "عباس عراقچی", "فاطمه مهاجرانی"]
+    slugs = ["ann-lee-2", "bo-ek", "bo-ek-2", "bo-ek-2-2", "person", "person-2"]
+    assert free_slugs(Person, names) == slugs
+
+
+def test_slugs_for_many_names_take_one_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        free_slugs(Person, [f"Person {number}" for number in range(50)])

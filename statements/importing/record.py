@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from people.addresses import free_slug
+from people.addresses import free_slugs
+from people.bulk import copy_rows, new_keys
 from people.names import fold
 from people.partial_dates import PartialDate
 from sources.models import Document, DocumentURL, Outlet, OutletDomain
@@ -75,6 +76,7 @@ class Things:
         self.outlets = _outlets()
         self.domains = dict(OutletDomain.objects.values_list("domain", "outlet_id"))
         self.occasions: dict[str, int] = {}
+        # By address, or by title and outlet.
         self.documents: dict[Any, int] = {}
 
     def prepare(self, rows: list[dict[str, Any]]) -> None:
@@ -93,61 +95,99 @@ class Things:
         for title, outlet, pk in found.values_list("title", "outlet_id", "pk"):
             self.documents[title, outlet] = pk
 
+    def make(self, rows: list[dict[str, Any]]) -> None:
+        """Make what these rows, looked up before, name and the record lacks: by kind at once."""
+        # Where rows differ in how they write one name, the first is right.
+        topics: dict[str, dict[str, Any]] = {}
+        outlets: dict[str, dict[str, Any]] = {}
+        occasions: dict[str, dict[str, Any]] = {}
+        documents: dict[Any, dict[str, Any]] = {}
+        for row in rows:
+            for name in row.get("topics", ()):
+                topics.setdefault(fold(name), {"name": name})
+            for name in self._outlets_named(row):
+                outlets.setdefault(fold(name), {"name": name, "kind": Outlet.Kind.OTHER})
+            if name := row.get("occasion"):
+                occasions.setdefault(name, _occasion(row))
+        _make(Topic, self.topics, topics)
+        _make(Outlet, self.outlets, outlets)
+        _make(Occasion, self.occasions, occasions)
+        for row in rows:
+            key = self._document_key(row)
+            if key and key not in self.documents and key not in documents:
+                documents[key] = {**_document(row), "outlet_id": self._outlet_of(row)}
+        _make(Document, self.documents, documents)
+
     def topic(self, name: str) -> int:
-        if (pk := self.topics.get(fold(name))) is None:
-            pk = Topic.objects.create(name=name, slug=free_slug(Topic, name)).pk
-            self.topics[fold(name)] = pk
-        return pk
+        return self.topics[fold(name)]
 
     def outlet(self, name: str) -> int:
-        if (pk := self.outlets.get(fold(name))) is None:
-            outlet = Outlet(name=name, kind=Outlet.Kind.OTHER, slug=free_slug(Outlet, name))
-            outlet.save()
-            pk = self.outlets[fold(name)] = outlet.pk
-        return pk
-
-    def occasion(self, name: str, said_on: PartialDate | None) -> int:
-        if (pk := self.occasions.get(name)) is None:
-            occasion = Occasion(
-                name=name,
-                kind=Occasion.Kind.OTHER,
-                held_on=said_on,
-                slug=free_slug(Occasion, name),
-            )
-            occasion.save()
-            pk = self.occasions[name] = occasion.pk
-        return pk
+        return self.outlets[fold(name)]
 
     def document(self, row: dict[str, Any]) -> int | None:
         """Return the document a row stands in; None if it names none, or none of an outlet."""
-        url, title = row.get("source_url"), row.get("document")
-        if not (url or title):
-            return None
-        if url in self.documents:
-            return self.documents[url]
-        outlet = self._outlet_of(row)
-        if outlet is None:
-            return None
-        key = url or (title, outlet)
-        if key not in self.documents:
-            published = row.get("document_published_on")
-            document = Document(
-                outlet_id=outlet,
-                title=title or str(url)[:500],
-                canonical_url=url,
-                language=row.get("language", "en"),
-                published_on=PartialDate.parse(published) if published else None,
-            )
-            document.save()
-            self.documents[key] = document.pk
-        return self.documents[key]
+        key = self._document_key(row)
+        return self.documents[key] if key else None
+
+    def _document_key(self, row: dict[str, Any]) -> Any:
+        """Return what a row's document is known by; None if it names none, or none of an outlet."""
+        if url := row.get("source_url"):
+            return url
+        if (title := row.get("document")) and (outlet := self._outlet_of(row)):
+            return title, outlet
+        return None
+
+    def _outlets_named(self, row: dict[str, Any]) -> list[str]:
+        """Return the outlets a row names, one that only its address tells of included."""
+        named = [row[column] for column in ("outlet", "credited_outlet") if column in row]
+        url = row.get("source_url")
+        if url and "outlet" not in row and not self._owner(url) and url not in self.documents:
+            named.append(domain_of(url))
+        return named
 
     def _outlet_of(self, row: dict[str, Any]) -> int | None:
         if "outlet" in row:
             return self.outlet(row["outlet"])
-        domain = domain_of(row["source_url"]) if "source_url" in row else ""
+        if url := row.get("source_url"):
+            return self._owner(url) or self.outlets.get(fold(domain_of(url)))
+        return None
+
+    def _owner(self, url: str) -> int | None:
+        """Return the outlet whose domain the address is below."""
+        domain = domain_of(url)
         while domain:
             if domain in self.domains:
                 return self.domains[domain]
             domain = domain.partition(".")[2]
-        return self.outlet(domain_of(row["source_url"])) if "source_url" in row else None
+        return None
+
+
+def _occasion(row: dict[str, Any]) -> dict[str, Any]:
+    said_on = row.get("said_on")
+    return {
+        "name": row["occasion"],
+        "kind": Occasion.Kind.OTHER,
+        "held_on": PartialDate.parse(said_on) if said_on else None,
+    }
+
+
+def _document(row: dict[str, Any]) -> dict[str, Any]:
+    url, published = row.get("source_url"), row.get("document_published_on")
+    return {
+        "title": row.get("document") or str(url)[:500],
+        "canonical_url": url,
+        "language": row.get("language", "en"),
+        "published_on": PartialDate.parse(published) if published else None,
+    }
+
+
+def _make(model: Any, known: dict[Any, int], named: dict[Any, dict[str, Any]]) -> None:
+    """Write what is named and not known, and add its keys to what is known."""
+    missing = {key: values for key, values in named.items() if key not in known}
+    if hasattr(model, "slug"):
+        names = [values["name"] for values in missing.values()]
+        for values, slug in zip(missing.values(), free_slugs(model, names), strict=True):
+            values["slug"] = slug
+    keys = new_keys(model, len(missing))
+    copy_rows([model(pk=pk, **of) for pk, of in zip(keys, missing.values(), strict=True)])
+    known.update(zip(missing, keys, strict=True))

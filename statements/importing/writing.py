@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 from django.db import DatabaseError, connection, transaction
 
-from people.bulk import bulk_load, copy_rows, new_keys
+from people.bulk import bulk_load, copy_rows, new_keys, update_rows
 from people.partial_dates import PartialDate
 from people.refusals import refusal_of
 from statements.importing.checking import skip_known
@@ -15,11 +15,17 @@ from statements.importing.models import Outcome, StatementImport
 from statements.importing.record import Things
 from statements.importing.speakers import Speaker, speakers_made
 from statements.importing.tenures import Tenures
-from statements.models import Appearance, Statement, Topic, Translation
+from statements.models import Appearance, Statement, Translation
 from statements.rules import REASON_SETTING
 
 # So many rows are written, checked by the deferred rules and entered into the search together.
 BATCH = 2_000
+# The columns of a statement that a row may give or decide.
+FILLED = [
+    *("text", "kind", "language", "attribution", "note", "occasion"),
+    *("person", "organization", "tenure"),
+    *("said_on_earliest", "said_on_latest", "said_on_precision"),
+]
 
 
 class ImportRefusedError(Exception):
@@ -111,7 +117,7 @@ class _Writer:
     def add(self, batch: list[Any]) -> None:
         """Write new statements, and what belongs to them."""
         statements, appearances, topics, translations = [], [], [], []
-        given: Any = Statement.topics.through
+        self.things.make([row.values for row in batch])
         for key, row in zip(new_keys(Statement, len(batch)), batch, strict=True):
             values = row.values
             statement = Statement(pk=key, entered_by_id=self.of.started_by_id)
@@ -119,8 +125,7 @@ class _Writer:
             statements.append(statement)
             if (document := self.things.document(values)) is not None:
                 appearances.append(self._appearance(key, document, values))
-            keys = dict.fromkeys(self.things.topic(name) for name in values.get("topics", ()))
-            topics += [given(statement_id=key, topic_id=topic) for topic in keys]
+            topics += [_topic_given(key, topic) for topic in self._topics(values)]
             if "translation" in values:
                 translations.append(_translation(key, values))
         for rows in (statements, appearances, topics, translations):
@@ -129,15 +134,17 @@ class _Writer:
     def update(self, batch: list[Any]) -> None:
         """Change what the rows give of statements on record, and nothing else."""
         ids = [row.values["public_id"] for row in batch]
-        locked = Statement.objects.filter(public_id__in=ids).select_for_update(of=("self",))
-        found = {statement.public_id: statement for statement in locked}
+        locked = Statement.objects.filter(public_id__in=ids).order_by("pk")
+        found = {one.public_id: one for one in locked.select_for_update(of=("self",))}
+        self.things.make([_dated(row.values, found[row.values["public_id"]]) for row in batch])
+        topics: dict[int, list[int]] = {}
         for row in batch:
             statement: Any = found[row.values["public_id"]]
             self._fill(statement, {**row.values, "status": statement.status}, row.speaker)
-            statement.save()
             if "topics" in row.values:
-                keys = [self.things.topic(name) for name in row.values["topics"]]
-                statement.topics.set(Topic.objects.filter(pk__in=keys))
+                topics[statement.pk] = self._topics(row.values)
+        update_rows(list(found.values()), FILLED)
+        _set_topics(topics)
 
     def _fill(self, statement: Statement, values: dict[str, Any], speaker: str) -> None:
         """Give a statement what a row says; what it does not say stays."""
@@ -151,13 +158,16 @@ class _Writer:
         if "said_on" in values:
             statement.said_on = PartialDate.parse(values["said_on"])
         if "occasion" in values:
-            statement.occasion_id = self.things.occasion(values["occasion"], statement.said_on)
+            statement.occasion_id = self.things.occasions[values["occasion"]]
         if {"speaker", "said_on", "office"} & values.keys():
             person = statement.person_id
             office = values.get("office", "")
             statement.tenure_id = (
                 self.tenures.held(person, statement.said_on, office) if person else None
             )
+
+    def _topics(self, values: dict[str, Any]) -> list[int]:
+        return list(dict.fromkeys(self.things.topic(name) for name in values.get("topics", ())))
 
     def _appearance(self, key: int, document: int, values: dict[str, Any]) -> Appearance:
         credited = values.get("credited_outlet")
@@ -167,6 +177,27 @@ class _Writer:
             locator=values.get("locator", ""),
             credited_outlet_id=self.things.outlet(credited) if credited else None,
         )
+
+
+def _dated(values: dict[str, Any], statement: Statement) -> dict[str, Any]:
+    """Return what a row says, with the day on record if it says none: an occasion's day too."""
+    said_on: PartialDate | None = statement.said_on
+    return {"said_on": said_on.isoformat() if said_on else "", **values}
+
+
+def _topic_given(statement: int, topic: int) -> Any:
+    given: Any = Statement.topics.through
+    return given(statement_id=statement, topic_id=topic)
+
+
+def _set_topics(topics: dict[int, list[int]]) -> None:
+    """Let statements have these topics and no others."""
+    given = Statement.topics.through.objects.filter(statement_id__in=topics)
+    known = {(one.statement_id, one.topic_id): one.pk for one in given}
+    wanted = dict.fromkeys((key, topic) for key, several in topics.items() for topic in several)
+    over = [pk for pair, pk in known.items() if pair not in wanted]
+    Statement.topics.through.objects.filter(pk__in=over).delete()
+    copy_rows([_topic_given(*pair) for pair in wanted if pair not in known])
 
 
 def _translation(key: int, values: dict[str, Any]) -> Translation:

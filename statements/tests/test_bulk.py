@@ -2,9 +2,9 @@
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError, transaction
 
-from people.bulk import bulk_load
+from people.bulk import bulk_load, update_rows
 from people.tests.database import check_now
 from statements.models import SearchEntry, Statement
 from statements.tests.factories import make_person, make_statement, make_topic
@@ -44,3 +44,20 @@ def test_nothing_stays_of_a_load_that_fails():
             raise ZeroDivisionError
 
     assert not Statement.objects.exists()
+
+
+def test_what_is_too_long_for_its_column_is_refused_and_not_cut():
+    statement = make_statement(attribution="the minister")
+    statement.attribution = "m" * 301
+    with pytest.raises(DataError, match="too long"), transaction.atomic():
+        update_rows([statement], ["attribution"])
+    statement.refresh_from_db()
+    assert statement.attribution == "the minister"
+
+
+def test_only_the_columns_named_are_written():
+    statement = make_statement(note="Old.")
+    statement.text, statement.note = "New words.", "New."
+    update_rows([statement], ["text", "said_on_earliest"])
+    statement.refresh_from_db()
+    assert (statement.text, statement.note, statement.version) == ("New words.", "Old.", 2)
