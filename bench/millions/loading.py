@@ -14,7 +14,7 @@ from millions import record
 from millions.cast import make_cast
 from millions.sentences import given_sentences, shipped_sentences
 from millions.timing import Times, timed
-from statements.search.indexing import built_last
+from statements.search.indexing import built_last, enter_at_the_end
 
 SEED = 20171213
 TABLES = "'statements_statement', 'statements_searchentry'"
@@ -87,6 +87,7 @@ def save_one(tables: dict[str, record.Table]) -> Any:
     values |= {"status": "draft", "published_at": None}
     del values["id"]
     with transaction.atomic():
+        enter_at_the_end()
         statement = Statement.objects.create(**values)
         Appearance.objects.create(
             statement=statement, document_id=1, locator="p. 1", checked_at=timezone.now()

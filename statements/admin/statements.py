@@ -35,6 +35,7 @@ from statements.models import Addressee, Appearance, Relation, Statement, Transl
 from statements.resources import StatementResource
 from statements.rules import REASON_SETTING
 from statements.search.finding import Question, find_page
+from statements.search.indexing import enter_at_the_end
 from statements.search.query import QueryError, read
 from statements.verification import verify
 
@@ -237,6 +238,7 @@ class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
         with connection.cursor() as cursor:
             reason = form.cleaned_data.get("correction_reason", "")
             cursor.execute("SELECT set_config(%s, %s, true)", [REASON_SETTING, reason])
+        enter_at_the_end()
         super().save_model(request, obj, form, change)
 
     def _suggest_office(self, request: HttpRequest, statement: Any) -> None:

@@ -19,6 +19,7 @@ from statements.desk.spans import normalized, words_of
 from statements.desk.suggestions import AUTO, NEW, NEW_ORGANIZATION, NEW_PERSON, suggested
 from statements.models import Appearance, Occasion, Statement
 from statements.models.statements import Status
+from statements.search.indexing import enter_at_the_end
 from statements.verification import verify
 
 # The values that are the extractor's to get right, by the name the curator's figures give them.
@@ -37,6 +38,7 @@ def accept(proposal: ProposedStatement, form: DecisionForm, *, by: Any) -> State
     corrected = corrections(proposal, form)
     try:
         with transaction.atomic():
+            enter_at_the_end()
             statement = _write(proposal, form.cleaned_data, by=by)
             proposal.state, proposal.statement = ProposalState.ACCEPTED, statement
             proposal.corrected = corrected

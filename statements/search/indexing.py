@@ -1,4 +1,4 @@
-"""The index of words, made once for a whole record instead of row by row."""
+"""The index of words: when statements enter it, and how it is made for a whole record at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,15 @@ from statements.search.models import INDEXES, SearchEntry
 
 # What the server may use to sort what goes into the index, while nothing else is at work.
 MEMORY = "1GB"
+
+
+def enter_at_the_end() -> None:
+    """Let statements enter the index where this transaction ends, and not with each of its rows.
+
+    Whoever writes a statement with its topics and appearances row by row has it entered once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS record_search DEFERRED")
 
 
 @contextmanager

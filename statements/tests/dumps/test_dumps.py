@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime
 
+import frictionless
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -272,6 +273,30 @@ def test_the_descriptor_describes_every_file(tmp_path):
         content = files[resource["path"]]
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def errors_by_the_standard(made):
+    """Return what the standard's own library finds wrong: descriptor, sums, types, keys."""
+    report = frictionless.validate(made / "datapackage.json")
+    resources = json.loads((made / "datapackage.json").read_text())["resources"]
+    # A resource that was not read is none that was found right.
+    assert (report.stats["tasks"], report.warnings) == (len(resources), [])
+    tasks = [error for task in report.tasks for error in task.errors]
+    return [(error.type, error.note) for error in report.errors + tasks]
+
+
+def test_the_standards_own_library_finds_a_dump_valid(tmp_path):
+    make_record()
+    assert errors_by_the_standard(dump(tmp_path)) == []
+
+
+def test_the_standards_own_library_reads_every_cell(tmp_path):
+    make_record()
+    made = dump(tmp_path)
+    path = made / "csv/organizations.csv"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b"\n1,", b"\none,"))
+    assert {kind for kind, _ in errors_by_the_standard(made)} >= {"type-error", "hash-count"}
 
 
 def test_every_cell_is_of_its_columns_type(tmp_path):
