@@ -118,6 +118,8 @@ def _told(pk: int) -> Iterator[Progress | None]:
 
         with own.cursor() as cursor:
             cursor.execute(
-                "UPDATE statements_statementimport SET begun_at = now() WHERE id = %s", [pk]
+                "UPDATE statements_statementimport SET begun_at = now()"
+                " WHERE id = %s AND NOT is_cancelled",
+                [pk],
             )
         yield progress

@@ -57,7 +57,9 @@ class StatementImport(Work):
 
     @property
     def is_at_work(self):
-        return self.state in AT_WORK and not self.failure and not self.is_cancelled
+        # Where somebody cancels what a worker has begun, it is at work until the worker stops.
+        is_stopped = self.is_cancelled and self.begun_at is None
+        return self.state in AT_WORK and not self.failure and not is_stopped
 
 
 class ImportFile(models.Model):

@@ -236,7 +236,6 @@ def _cancel(request: HttpRequest, of: StatementImport) -> HttpResponse:
                 locked.state = jobs.STEPS[locked.state][2]
                 locked.begun_at = None
             locked.save()
-            messages.success(request, "Cancelled. Nothing of it is in the record.")
     return _to(of)
 
 

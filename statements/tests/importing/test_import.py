@@ -160,6 +160,13 @@ def test_the_same_file_twice_skips_every_row(client, contributor, lindqvist):
     assert Statement.objects.count() == 3
 
 
+def test_a_file_of_nothing_to_import_says_so(client, contributor):
+    of = upload(client, table(("speaker", "words")))
+    map_columns(client, of, "speaker", "text")
+    assert "the file has no row below its header" in page(client, of)
+    assert 'value="write"' not in page(client, of)
+
+
 def test_documents_outlets_and_occasions_are_found_or_made(client, contributor):
     url = "https://daily.example/a"
     head = ("speaker", "words", "title", "url", "outlet", "event", "page")

@@ -27,6 +27,14 @@ def ready(client, monkeypatch):
     return take(client, of, "write")
 
 
+def cancel_from_outside():
+    """As the page does: over another connection than the one that holds the transaction."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("UPDATE statements_statementimport SET is_cancelled = true")
+    other.close()
+
+
 def work(of):
     jobs.work_later.func(of.pk)
     of.refresh_from_db()
@@ -64,10 +72,7 @@ def test_a_cancelled_import_leaves_nothing_and_can_be_begun_again(client, ready,
 
     def cancelling(writer, batch):
         add(writer, batch)
-        other = connection.copy()
-        with other.cursor() as cursor:
-            cursor.execute("UPDATE statements_statementimport SET is_cancelled = true")
-        other.close()
+        cancel_from_outside()
 
     with monkeypatch.context() as patch:
         patch.setattr(writing._Writer, "add", cancelling)
@@ -78,6 +83,47 @@ def test_a_cancelled_import_leaves_nothing_and_can_be_begun_again(client, ready,
     take(client, ready, "write")
     work(ready)
     assert Statement.objects.count() == 30
+
+
+def test_what_is_cancelled_is_at_work_until_its_worker_stops(client, ready, monkeypatch):
+    pages = []
+
+    def cancelling(writer, batch):
+        cancel_from_outside()
+        pages.append(page(client, ready))
+
+    monkeypatch.setattr(writing._Writer, "add", cancelling)
+    work(ready)
+    assert "The work is being cancelled" in pages[0]
+    assert "Imported" not in pages[0]
+    assert "It was cancelled" in page(client, ready)
+
+
+def test_a_worker_that_dies_while_it_is_cancelled_keeps_nobody_waiting(client, ready, monkeypatch):
+    class PowerCut(BaseException):
+        """What no handler catches."""
+
+    def die(writer, batch):
+        cancel_from_outside()
+        raise PowerCut
+
+    monkeypatch.setattr(writing._Writer, "add", die)
+    with pytest.raises(PowerCut):
+        work(ready)
+    assert "The work was interrupted" in page(client, ready)
+    take(client, ready, "cancel")
+    assert (ready.state, ready.is_cancelled) == ("speakers", True)
+    assert not Statement.objects.exists()
+
+
+def test_a_reading_that_was_cancelled_before_it_began_is_not_begun(client, monkeypatch):
+    client.force_login(make_user("anna", "Contributor"))
+    monkeypatch.setattr(jobs, "BYTES_AT_ONCE", 0)
+    of = upload(client, table(("speaker", "words"), *ROWS))
+    take(client, of, "cancel")
+    work(of)
+    assert (of.state, of.rows.count()) == ("reading", 0)
+    assert "It was cancelled" in page(client, of)
 
 
 def test_cancelling_before_a_worker_took_it_goes_back_at_once(client, ready):
