@@ -9,6 +9,7 @@ from django.conf import settings
 from statements.dumps.writing import DESCRIPTOR, SUMS
 
 NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z")
+MONTHLY = re.compile(r"/(\d{4}-\d\d)\.\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,12 @@ class Offered:
     path: str
     size: int
     sha256: str
+
+    @property
+    def month(self) -> str:
+        """The month, such as 2017-12, of which a file of one month tells; else empty."""
+        found = MONTHLY.search(self.path)
+        return found[1] if found else ""
 
 
 def newest() -> str | None:

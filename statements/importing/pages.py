@@ -8,8 +8,11 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from people.codes import language_name
+from people.partial_dates import PartialDate
 from people.tables.delimited import DELIMITERS
 from people.tables.headers import LOOKED_AT
+from statements.importing.fields import FIELDS
 from statements.importing.forms import MappingForm, ReadingForm
 from statements.importing.mapping import Mapping
 from statements.importing.models import (
@@ -22,6 +25,7 @@ from statements.importing.models import (
 )
 from statements.importing.speakers import choice_of, offered
 from statements.importing.staging import sample
+from statements.models.statements import StatementKind, Status
 
 SPEAKERS_A_PAGE = 40
 ROWS_SHOWN = 20
@@ -132,13 +136,34 @@ def _of_outcome(of: StatementImport, outcome: str) -> Any:
 
 
 def _preview(row: Any) -> dict[str, Any]:
-    shown = dict.fromkeys(("text", "attribution", "said_on", "kind", "topics"), "") | row.values
+    shown = dict.fromkeys(("text", "attribution", "said_on", "kind", "topics"), "")
+    shown |= {name: _shown(name, value) for name, value in row.values.items()}
     return {**shown, "number": row.number, "speaker": row.speaker or shown["attribution"]}
 
 
 def _changes(row: Any) -> str:
-    told = (f"{name} “{value}”" for name, value in row.values.items() if name != "public_id")
+    told = (
+        f"{FIELDS[name].label.lower()} “{_shown(name, value)}”"
+        for name, value in row.values.items()
+        if name in FIELDS and name != "public_id"
+    )
     return f"{row.values['public_id']}: {', '.join(told)}"
+
+
+def _shown(name: str, value: Any) -> str:
+    """Return the value of a row as people read it: names for codes, days in words."""
+    match name:
+        case "said_on" | "document_published_on":
+            return str(PartialDate.parse(value))
+        case "language":
+            return language_name(value)
+        case "kind":
+            return str(StatementKind(value).label)
+        case "status":
+            return str(Status(value).label)
+        case "topics":
+            return "; ".join(value)
+    return str(value)
 
 
 def _cards(speakers: list[ImportSpeaker], find: dict[str, str]) -> list[dict[str, Any]]:

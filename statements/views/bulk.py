@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,7 +34,18 @@ def bulk_data(request: HttpRequest) -> HttpResponse:
     """What the newest dump holds; that there is none yet, where there is none."""
     dump = newest()
     files = list(files_of(dump).values()) if dump else []
-    return render(request, "statements/bulk_data.html", {"dump": dump, "files": files})
+    by_month: dict[str, list[Offered]] = {}
+    for file in files:
+        if file.month:
+            by_month.setdefault(file.path.rpartition("/")[0], []).append(file)
+    months = [(path, found, sum(file.size for file in found)) for path, found in by_month.items()]
+    context = {
+        "dump": dump,
+        "made_on": date.fromisoformat(dump[:10]) if dump else None,
+        "files": [file for file in files if not file.month],
+        "months": months,
+    }
+    return render(request, "statements/bulk_data.html", context)
 
 
 @require_safe

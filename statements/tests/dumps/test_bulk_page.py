@@ -37,6 +37,17 @@ def test_the_newest_whole_dump_is_offered(client, dumps):
     assert "partial" not in page
 
 
+def test_files_of_months_stand_together(client, dumps):
+    for day in ("2025-12-31", "2026-01-01"):
+        make_published_statement(published_at=f"{day}T12:00Z")
+    made = dump(dumps)
+    page = client.get("/data/").text
+    assert "csv/statements: 2 months, " in page
+    assert f'<a href="/data/{made.name}/csv/statements/2025-12.csv">2025-12</a>' in page
+    for path in made.rglob("*.*"):
+        assert page.count(f'/data/{made.name}/{path.relative_to(made)}"') == 1, path
+
+
 def test_a_file_is_served_whole_and_in_parts(client, dumps):
     made = dump(dumps)
     content = (made / "csv/people.csv").read_bytes()

@@ -210,6 +210,8 @@ def test_updates_by_public_id_change_what_the_row_gives(client, curator):
     of = upload(client, raw)
     map_columns(client, of, "public_id", "text", "topics", "occasion")
     assert checked(of) == [(2, "update", "")]
+    told = f"updates {statement.public_id}: words “Yes.”, topics “New”, occasion “Talk”"
+    assert told in page(client, of)
     take(client, of, "write")
     assert (of.updated_count, of.imported_count) == (1, 0)
     statement.refresh_from_db()
