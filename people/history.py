@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 
+from people.code_fields import CodeField
 from people.diff import DiffToken, word_diff
 from people.fields import PartialDateField
 
@@ -172,6 +173,8 @@ def _told(field: Any, event: Any, names: "_Names") -> str:
         return ""
     if field.is_relation:
         return names.of(field.related_model, value)
+    if isinstance(field, CodeField):
+        return field.form_class.name_of(value) if value else ""
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     return str(value)

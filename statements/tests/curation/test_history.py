@@ -100,6 +100,14 @@ def test_dates_and_choices_are_told_as_people_read_them(client):
     }
 
 
+def test_languages_are_told_by_name(client):
+    statement = make_statement(language="fa")
+    statement.language = "sr-Latn"
+    statement.save()
+    (_, _, fields), *_ = told(history(client, statement))
+    assert fields == {"Language": ("Persian", "Serbian (Latin)")}
+
+
 def test_topics_given_and_taken_away_are_told_and_can_be_given_back(client):
     statement = make_statement()
     topic = make_topic(name="Harbours")
