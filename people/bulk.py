@@ -45,19 +45,24 @@ def copy_rows(rows: Sequence[Any]) -> None:
     """
     if not rows:
         return
-    table = rows[0]._meta.db_table
     fields = [
         field
         for field in rows[0]._meta.concrete_fields
         if not isinstance(getattr(rows[0], field.attname), DatabaseDefault)
         and not (field.primary_key and rows[0].pk is None)
     ]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    attributes = [field.attname for field in fields]
+    names = [field.attname for field in fields]
+    values = ([getattr(row, name) for name in names] for row in rows)
+    copy_values(rows[0], [field.column for field in fields], values)
+
+
+def copy_values(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of these columns of one model by COPY, triggers and all."""
+    names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        with cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
             for row in rows:
-                copy.write_row([getattr(row, name) for name in attributes])
+                copy.write_row(row)
 
 
 def update_rows(rows: Sequence[Any], names: Iterable[str]) -> None:

@@ -1,12 +1,13 @@
 """The checked rows into the record: in one transaction, by COPY, history and search with them."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pghistory
 from django.db import DatabaseError, connection, transaction
 
-from people.bulk import bulk_load, copy_rows, new_keys, update_rows
+from people.bulk import bulk_load, copy_rows, copy_values, new_keys, update_rows
 from people.partial_dates import PartialDate
 from people.refusals import refusal_of
 from statements.importing.checking import skip_known
@@ -125,11 +126,13 @@ class _Writer:
             statements.append(statement)
             if (document := self.things.document(values)) is not None:
                 appearances.append(self._appearance(key, document, values))
-            topics += [_topic_given(key, topic) for topic in self._topics(values)]
+            topics += [(key, topic) for topic in self._topics(values)]
             if "translation" in values:
                 translations.append(_translation(key, values))
-        for rows in (statements, appearances, topics, translations):
-            copy_rows(rows)
+        copy_rows(statements)
+        copy_rows(appearances)
+        _give_topics(topics)
+        copy_rows(translations)
 
     def update(self, batch: list[Any]) -> None:
         """Change what the rows give of statements on record, and nothing else."""
@@ -156,7 +159,7 @@ class _Writer:
             statement.person_id, statement.organization_id = person, organization
             statement.attribution = values.get("attribution", "") or attribution
         if "said_on" in values:
-            statement.said_on = PartialDate.parse(values["said_on"])
+            statement.said_on = _day(values["said_on"])
         if "occasion" in values:
             statement.occasion_id = self.things.occasions[values["occasion"]]
         if {"speaker", "said_on", "office"} & values.keys():
@@ -185,9 +188,15 @@ def _dated(values: dict[str, Any], statement: Statement) -> dict[str, Any]:
     return {"said_on": said_on.isoformat() if said_on else "", **values}
 
 
-def _topic_given(statement: int, topic: int) -> Any:
-    given: Any = Statement.topics.through
-    return given(statement_id=statement, topic_id=topic)
+@lru_cache(maxsize=10_000)
+def _day(value: str) -> PartialDate:
+    return PartialDate.parse(value)
+
+
+def _give_topics(pairs: list[tuple[int, int]]) -> None:
+    """Give statements their topics: pairs of keys."""
+    if pairs:
+        copy_values(Statement.topics.through, ["statement_id", "topic_id"], pairs)
 
 
 def _set_topics(topics: dict[int, list[int]]) -> None:
@@ -197,7 +206,7 @@ def _set_topics(topics: dict[int, list[int]]) -> None:
     wanted = dict.fromkeys((key, topic) for key, several in topics.items() for topic in several)
     over = [pk for pair, pk in known.items() if pair not in wanted]
     Statement.topics.through.objects.filter(pk__in=over).delete()
-    copy_rows([_topic_given(*pair) for pair in wanted if pair not in known])
+    _give_topics([pair for pair in wanted if pair not in known])
 
 
 def _translation(key: int, values: dict[str, Any]) -> Translation:

@@ -125,16 +125,19 @@ $$;
 # stand in: a function that returns a value would be planned and started for every statement.
 _REFRESH = f"""
 DROP FUNCTION IF EXISTS record_entry_vector(statements_statement);
-CREATE OR REPLACE FUNCTION record_entry_words(statement statements_statement)
-RETURNS TABLE (vector tsvector) LANGUAGE sql STABLE AS $$
-    SELECT record_part(statement.language, statement.text, 'A')
+DROP FUNCTION IF EXISTS record_entry_words(statements_statement);
+-- What was said, with translations; who said it; and of what. The last two, as text: many
+-- statements share them.
+CREATE FUNCTION record_entry_words(statement statements_statement)
+RETURNS TABLE (said tsvector, names text, things text) LANGUAGE sql STABLE AS $$
+    SELECT record_part(record_words_vector(statement.language, statement.text), 'A')
     || coalesce((
-        SELECT record_vectors(
-            record_part(translation.language, translation.text, 'B') ORDER BY translation.id
-        )
+        SELECT record_vectors(record_part(
+            record_words_vector(translation.language, translation.text), 'B'
+        ) ORDER BY translation.id)
         FROM statements_translation translation WHERE translation.statement_id = statement.id
-    ), ''::tsvector)
-    || record_part('en', concat_ws(' ',
+    ), ''::tsvector),
+    concat_ws(' ',
         statement.attribution,
         (SELECT name FROM people_person WHERE id = statement.person_id),
         (SELECT string_agg(name, ' ') FROM people_personname
@@ -145,8 +148,8 @@ RETURNS TABLE (vector tsvector) LANGUAGE sql STABLE AS $$
             FROM people_organization organization
             WHERE id = coalesce(statement.organization_id, held.organization_id)),
         held.title
-    ), 'C')
-    || record_part('en', concat_ws(' ',
+    ),
+    concat_ws(' ',
         (SELECT concat_ws(' ', name, place) FROM statements_occasion
             WHERE id = statement.occasion_id),
         (WITH RECURSIVE topics AS (
@@ -156,7 +159,7 @@ RETURNS TABLE (vector tsvector) LANGUAGE sql STABLE AS $$
             UNION SELECT above.name, above.parent_id FROM statements_topic above
                 JOIN topics ON above.id = topics.parent_id
         ) SELECT string_agg(name, ' ') FROM topics)
-    ), 'D')
+    )
     FROM (SELECT 1) AS one LEFT JOIN (
         SELECT office.title, office.organization_id FROM people_tenure tenure
             JOIN people_office office ON office.id = tenure.office_id
@@ -178,16 +181,27 @@ BEGIN
         ORDER BY statement_id FOR UPDATE;
     FOR place IN 1 .. coalesce(cardinality(statement_ids), 0) BY {TOGETHER} LOOP
         batch := statement_ids[place : place + {TOGETHER} - 1];
+        WITH entry AS MATERIALIZED (
+            SELECT statement, words.*
+            FROM statements_statement statement
+                CROSS JOIN LATERAL record_entry_words(statement) AS words
+            WHERE statement.id = ANY (batch)
+        ), part AS MATERIALIZED (
+            SELECT words, record_words_vector('en', words) AS vector
+            FROM (SELECT names FROM entry UNION SELECT things FROM entry) AS shared (words)
+        ), whole AS MATERIALIZED (
+            SELECT statement, said || record_part(names.vector, 'C')
+                || record_part(things.vector, 'D') AS vector
+            FROM entry JOIN part AS names ON names.words = entry.names
+                JOIN part AS things ON things.words = entry.things
+        )
         INSERT INTO statements_searchentry
             (statement_id, is_published, earliest, day, vector, attributes, pairs)
-        SELECT statement.id, statement.status = 'published', statement.said_on_earliest,
-            coalesce(statement.said_on_latest, DATE '0001-01-01'), words.vector, own.attributes,
-            record_pairs(words.vector)
-        FROM statements_statement statement
-            CROSS JOIN LATERAL record_entry_words(statement) AS words
-            CROSS JOIN LATERAL record_entry_attributes(statement) AS own
-        WHERE statement.id = ANY (batch)
-        ORDER BY statement.id
+        SELECT (statement).id, (statement).status = 'published', (statement).said_on_earliest,
+            coalesce((statement).said_on_latest, DATE '0001-01-01'), vector, own.attributes,
+            record_pairs(vector)
+        FROM whole CROSS JOIN LATERAL record_entry_attributes(statement) AS own
+        ORDER BY (statement).id
         ON CONFLICT (statement_id) DO UPDATE SET
             (is_published, earliest, day, vector, attributes, pairs)
             = (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,

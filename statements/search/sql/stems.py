@@ -76,9 +76,9 @@ BEGIN
 END $$;
 
 -- A part of an entry, with its weight and the gap after it.
-CREATE OR REPLACE FUNCTION record_part(language text, words text, weight "char")
+CREATE OR REPLACE FUNCTION record_part(words tsvector, weight "char")
 RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT setweight(record_words_vector($1, $2) || $pilcrow$'¶':{GAP}$pilcrow$::tsvector, $3)
+    SELECT setweight($1 || $pilcrow$'¶':{GAP}$pilcrow$::tsvector, $2)
 $$;
 
 -- As what a word is found: as typed, and by its stem in each language, as nobody says in which
