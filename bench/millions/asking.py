@@ -32,10 +32,14 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     if options.plans:
         plans.write(options.plans, questions)
     figures = {}
-    with server.site(options.port), _other(options, path):
-        print(f"{'p50 / p95 in ms':32}" + "".join(f"{TITLES[way]:>16}" for way in WAYS) + "  times")
+    with server.site(options.port) as site, _other(options, path):
+        heads = "".join(f"{TITLES[way]:>16}" for way in WAYS)
+        print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
         for name, asked in questions.items():
+            before = server.processor_ms(site)
             figures[name] = _ask(asked, options, path)
+            took = server.processor_ms(site) - before
+            figures[name]["django_mean"] = round(took / max(len(asked), 1), 1)
             print(_line(name, figures[name]), flush=True)
         for name, took in ask_curators(options.port, questions["1 word in 1,000"]).items():
             figures[name] = {"http": took, "questions": options.questions, "different_rows": 0}
@@ -94,4 +98,5 @@ def _line(name: str, figures: dict[str, Any]) -> str:
     cells = [f"{one['p50']:,} / {one['p95']:,}" if one else "" for one in found]
     times = figures.get("times_datasette", "")
     wrong = f"  {figures['different_rows']} DIFFER" if figures["different_rows"] else ""
-    return f"{name:32}" + "".join(f"{cell:>16}" for cell in cells) + f"{times:>7}{wrong}"
+    own = figures.get("django_mean", "")
+    return f"{name:32}" + "".join(f"{cell:>16}" for cell in cells) + f"{times:>7}{own:>8}{wrong}"

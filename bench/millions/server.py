@@ -11,6 +11,7 @@ from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -133,27 +134,33 @@ def _maintenance(socket: Path) -> psycopg.Connection:
 
 
 @contextmanager
-def serving(command: list[str], port: int, **options: object) -> Iterator[None]:
-    """Run a web server meanwhile; raises SystemExit if it does not answer."""
+def serving(command: list[str], port: int, **options: object) -> Iterator[psutil.Process]:
+    """Run a web server meanwhile, and yield it; raises SystemExit if it does not answer."""
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             _wait(process, port)
-            yield
+            yield psutil.Process(process.pid)
         finally:
             process.terminate()
             process.wait()
 
 
 @contextmanager
-def site(port: int) -> Iterator[None]:
-    """Serve On Record with gunicorn: two workers, as `make run` does."""
+def site(port: int) -> Iterator[psutil.Process]:
+    """Serve On Record with gunicorn: two workers, as `make run` does; yield their parent."""
     from config.static import collect_static_files
 
     collect_static_files()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"]
     command += ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
-    with serving([*command, "--log-level", "warning"], port):
-        yield
+    with serving([*command, "--log-level", "warning"], port) as process:
+        yield process
+
+
+def processor_ms(process: psutil.Process) -> float:
+    """Return the milliseconds of processor time that a server's workers have taken so far."""
+    times = [child.cpu_times() for child in process.children()]
+    return 1000 * sum(time.user + time.system for time in times)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:
