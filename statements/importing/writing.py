@@ -135,19 +135,30 @@ class _Writer:
         copy_rows(translations)
 
     def update(self, batch: list[Any]) -> None:
-        """Change what the rows give of statements on record, and nothing else."""
+        """Change what the rows give of statements on record, and nothing else.
+
+        A document that a statement does not stand in yet is added to those it does.
+        """
         ids = [row.values["public_id"] for row in batch]
         locked = Statement.objects.filter(public_id__in=ids).order_by("pk")
         found = {one.public_id: one for one in locked.select_for_update(of=("self",))}
         self.things.make([_dated(row.values, found[row.values["public_id"]]) for row in batch])
         topics: dict[int, list[int]] = {}
+        appearances, translations = [], []
         for row in batch:
-            statement: Any = found[row.values["public_id"]]
-            self._fill(statement, {**row.values, "status": statement.status}, row.speaker)
-            if "topics" in row.values:
-                topics[statement.pk] = self._topics(row.values)
+            values = row.values
+            statement: Any = found[values["public_id"]]
+            self._fill(statement, {**values, "status": statement.status}, row.speaker)
+            if "topics" in values:
+                topics[statement.pk] = self._topics(values)
+            if (document := self.things.document(values)) is not None:
+                appearances.append(self._appearance(statement.pk, document, values))
+            if "translation" in values:
+                translations.append(_translation(statement.pk, values))
         update_rows(list(found.values()), FILLED)
         _set_topics(topics)
+        _add_appearances(appearances)
+        _set_translations(translations)
 
     def _fill(self, statement: Statement, values: dict[str, Any], speaker: str) -> None:
         """Give a statement what a row says; what it does not say stays."""
@@ -207,6 +218,31 @@ def _set_topics(topics: dict[int, list[int]]) -> None:
     over = [pk for pair, pk in known.items() if pair not in wanted]
     Statement.topics.through.objects.filter(pk__in=over).delete()
     _give_topics([pair for pair in wanted if pair not in known])
+
+
+def _add_appearances(appearances: list[Appearance]) -> None:
+    """Write those in documents that their statements do not stand in yet."""
+    statements = [one.statement_id for one in appearances]
+    rows = Appearance.objects.filter(statement__in=statements)
+    known = set(rows.values_list("statement_id", "document_id"))
+    copy_rows([one for one in appearances if (one.statement_id, one.document_id) not in known])
+
+
+def _set_translations(translations: list[Translation]) -> None:
+    """Write translations; one of the same language by nobody named is changed."""
+    statements = [one.statement_id for one in translations]
+    rows = Translation.objects.filter(statement__in=statements, translator="")
+    known = {(one.statement_id, one.language): one for one in rows}
+    changed, new = [], []
+    for one in translations:
+        held = known.get((one.statement_id, one.language))
+        if held is None:
+            new.append(one)
+        else:
+            held.text = one.text
+            changed.append(held)
+    update_rows(changed, ["text"])
+    copy_rows(new)
 
 
 def _translation(key: int, values: dict[str, Any]) -> Translation:

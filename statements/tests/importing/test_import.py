@@ -16,9 +16,10 @@ from people.tests.database import check_now
 from people.tests.factories import make_user
 from sources.models import Document, Outlet
 from statements.importing.models import ImportMapping, ImportSpeaker, StatementImport
-from statements.models import Correction, Occasion, Statement, Topic
+from statements.models import Correction, Occasion, Statement, Topic, Translation
 from statements.tests.curation.entering import told
 from statements.tests.factories import (
+    make_appearance,
     make_office,
     make_person,
     make_published_statement,
@@ -218,6 +219,24 @@ def test_updates_by_public_id_change_what_the_row_gives(client, curator):
     assert (statement.text, statement.note, statement.language) == ("Yes.", "Old.", "fa")
     assert [str(topic) for topic in statement.topics.all()] == ["New"]
     assert statement.occasion.held_on == day
+
+
+def test_an_update_adds_a_document_and_changes_a_translation(client, curator):
+    statement = make_statement()
+    place = make_appearance(statement=statement)
+    Translation.objects.create(statement=statement, language="en", text="Yess.")
+    head = ("public_id", "url", "translation")
+    here = (statement.public_id, place.document.canonical_url, "Yes.")
+    other = (statement.public_id, "https://daily.example/new", "")
+    for row in (here, other):
+        of = upload(client, table(head, row))
+        map_columns(client, of, "public_id", "source_url", "translation")
+        take(client, of, "write")
+        assert of.updated_count == 1
+    assert statement.translations.get().text == "Yes."
+    first, second = statement.appearances.order_by("pk")
+    assert (first, second.document.canonical_url) == (place, other[1])
+    assert second.document.outlet.name == "daily.example"
 
 
 def test_a_published_statement_is_updated_with_a_public_reason(client, curator):
