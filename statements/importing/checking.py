@@ -9,6 +9,7 @@ from django.db import connection
 
 from people.partial_date_sql import edtf
 from people.tables import Row
+from statements.importing.fields import FIELDS
 from statements.importing.mapping import Mapping
 from statements.importing.models import CheckedRow, Outcome, StatementImport
 from statements.importing.record import missing_from_record
@@ -125,6 +126,9 @@ class _Checker:
                 _refuse(row, f"Row {first} updates it already.", "public_id", public_id)
             elif status != Status.DRAFT and not self.may_review:
                 _refuse(row, "What is in review or public is changed by curators.", "", public_id)
+            elif (given := str(row.values.get("status", status))) != status:
+                is_now = f"It is {Status(status).label}: a status changes on its page, not here."
+                _refuse(row, is_now, FIELDS["status"].label, str(Status(given).label))
 
     def _note(self, row: _Checked) -> None:
         values = row.values

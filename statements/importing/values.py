@@ -12,6 +12,7 @@ from people.tables.table import Row, column_name
 from sources.urls import InvalidURLError, canonicalize_url
 from statements.importing.fields import FIELDS, TRANSLATION_LANGUAGE, plain_heading
 from statements.importing.mapping import BY_MARKS, MONTH_FIRST, Mapping
+from statements.models.statements import Status
 
 MAX_WORDS = 100_000
 _LONGEST = {
@@ -35,7 +36,14 @@ KINDS = {
     "indirect": ("indirect", "indirect quote", "paraphrase", "reported", "reported speech"),
     "document": ("document", "words of a document", "text", "written"),
 }
-STATUSES = {"draft": ("draft",), "in_review": ("in review", "review", "submitted")}
+STATUSES: dict[str, tuple[str, ...]] = {
+    Status.DRAFT: ("draft",),
+    Status.IN_REVIEW: ("in review", "review", "submitted"),
+    Status.PUBLISHED: ("public",),
+    Status.WITHDRAWN: (),
+}
+# What a new statement may be.
+ENTERED = (Status.DRAFT, Status.IN_REVIEW)
 
 
 class RowError(Exception):
@@ -93,6 +101,12 @@ def _completed(values: dict[str, Any], mapping: Mapping) -> dict[str, Any]:
             FIELDS["speaker"].label,
             "",
             "Nobody is named: give a speaker, or an attribution such as “officials”.",
+        )
+    if is_new and values.get("status", Status.DRAFT) not in ENTERED:
+        raise RowError(
+            FIELDS["status"].label,
+            str(Status(values["status"]).label),
+            "Only draft and in review can be imported: a curator publishes after checking.",
         )
     if "text" in values:
         words, is_quoted = unquoted(values["text"])
@@ -170,8 +184,7 @@ def _kind(value: str, name: str, mapping: Mapping) -> str:
 
 
 def _status(value: str, name: str, mapping: Mapping) -> str:
-    cure = "Only draft and in review can be imported: a curator publishes after checking."
-    return _one_of(STATUSES, cure, value)
+    return _one_of(STATUSES, "A status is draft or in review.", value)
 
 
 def _language(value: str, name: str, mapping: Mapping) -> str:

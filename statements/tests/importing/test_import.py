@@ -15,8 +15,13 @@ from people.partial_dates import PartialDate
 from people.tests.database import check_now
 from people.tests.factories import make_user
 from sources.models import Document, Outlet
+from statements.columns import COLUMNS
+from statements.importing.forms import MappingForm
+from statements.importing.mapping import Mapping
 from statements.importing.models import ImportMapping, ImportSpeaker, StatementImport
 from statements.models import Correction, Occasion, Statement, Topic, Translation
+from statements.reports.definition import ROWS, Definition
+from statements.reports.files import Written, row_blocks
 from statements.tests.curation.entering import told
 from statements.tests.factories import (
     make_appearance,
@@ -25,6 +30,7 @@ from statements.tests.factories import (
     make_published_statement,
     make_statement,
     make_tenure,
+    make_topic,
 )
 from statements.tests.importing.files import (
     UPLOAD,
@@ -247,6 +253,44 @@ def test_a_published_statement_is_updated_with_a_public_reason(client, curator):
     assert "give the public reason" in told(take(client, of, "write").response)[-1]
     take(client, of, "write", reason="A note was added.")
     assert Correction.objects.get().reason == "A note was added."
+
+
+def test_a_status_is_not_moved_by_an_update(client, curator):
+    published, draft = make_published_statement(), make_statement()
+    rows = [(published.public_id, "published"), (draft.public_id, "in review")]
+    of = upload(client, table(("public_id", "status"), *rows))
+    map_columns(client, of, "public_id", "status")
+    assert checked(of) == [
+        (2, "update", ""),
+        (3, "refused", "It is draft: a status changes on its page, not here."),
+    ]
+
+
+def test_our_own_export_comes_back_with_what_was_changed_in_it(client, curator):
+    """All columns of a report, headings and all; words of one row are changed in a spreadsheet."""
+    held = make_tenure(person=make_person(name="Anna Lindqvist"))
+    statement = make_published_statement(
+        text="Yess.", person=held.person, tenure=held, said_on=PartialDate.parse("2017-12")
+    )
+    statement.topics.add(make_topic(name="Harbours"))
+    Translation.objects.create(statement=statement, language="fr", text="Oui.")
+    other = make_published_statement(text="No.", said_on=None)
+    asked = Definition("", ROWS, columns=tuple(COLUMNS))
+    blocks = row_blocks(asked, "csv", site="https://record.example", written=Written())
+    raw = b"".join(blocks).replace(b"Yess.", b"Yes.")
+    before = [Statement.objects.filter(pk=one.pk).values().get() for one in (statement, other)]
+    of = upload(client, raw)
+    columns = MappingForm.initial_of(Mapping.from_json(of.mapping))
+    take(client, of, "map", **{name: value or "" for name, value in columns.items()})
+    assert [row[1:] for row in checked(of)] == [("update", ""), ("update", "")]
+    take(client, of, "decide", rest="unnamed")
+    take(client, of, "write", reason="A letter too much.")
+    after = [Statement.objects.filter(pk=one.pk).values().get() for one in (statement, other)]
+    assert after[1] == before[1]
+    changed = {name for name in after[0] if after[0][name] != before[0][name]}
+    assert changed == {"text", "version", "updated_at"}
+    assert [str(topic) for topic in statement.topics.all()] == ["Harbours"]
+    assert (statement.appearances.count(), statement.translations.count()) == (1, 1)
 
 
 def test_updates_that_cannot_be_are_refused(client, contributor):
