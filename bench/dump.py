@@ -22,25 +22,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from millions import server
-
-FULL, QUICK = 1_000_000, 20_000
+from millions.arguments import record_options
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements")
-    parser.add_argument(
-        "--reuse", action="store_true", help="measure a copy of the record search.py --keep left"
-    )
-    parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
+    parser = record_options(__doc__)
     # How this script calls itself for the second database: one process has one.
     parser.add_argument("--restore", type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    options.statements = options.statements or (QUICK if options.quick else FULL)
-    return options
+    return parser.parse_args()
 
 
 def main() -> None:

@@ -21,31 +21,16 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from millions import server
+from millions.arguments import record_options
 
-FULL, QUICK = 1_000_000, 20_000
 TURNS = 3
 # Of a sheet: ten million cells are a million rows of these.
 SHEET_COLUMNS = 10
 SITE = "https://record.example"
 
 
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements")
-    parser.add_argument(
-        "--reuse", action="store_true", help="measure a copy of the record search.py --keep left"
-    )
-    parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
-    options = parser.parse_args()
-    options.statements = options.statements or (QUICK if options.quick else FULL)
-    return options
-
-
 def main() -> None:
-    options = arguments()
+    options = record_options(__doc__).parse_args()
     name = f"on_record_bench_export_{options.statements}"
     with server.record(name, options.statements, reuse=options.reuse):
         figures = measure(options)

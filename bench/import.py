@@ -22,26 +22,17 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from millions import server
+from millions.arguments import record_options
 
-FULL, QUICK = 1_000_000, 20_000
 TURNS = 4
 TABLES = ("statements_statement", "statements_statement_topics")
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--statements", type=int, metavar="N", help=f"{FULL:,} unless told")
+    parser = record_options(__doc__)
     parser.add_argument("--rows", type=int, metavar="N", help="of a file; 10,000 unless told")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} statements, 2,000 rows")
-    parser.add_argument(
-        "--reuse", action="store_true", help="measure a copy of the record search.py --keep left"
-    )
-    parser.add_argument("--json", type=Path, metavar="PATH", help="write the figures there")
     options = parser.parse_args()
-    options.statements = options.statements or (QUICK if options.quick else FULL)
-    options.rows = options.rows or (2_000 if options.quick else 10_000)
+    options.rows = options.rows or min(10_000, options.statements // 10)
     return options
 
 
