@@ -4,15 +4,27 @@ A row is public as soon as something published refers to it, and not before: oth
 would tell that a draft exists. Withdrawn statements keep their own page, and count for nothing.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from people.models import Office, Organization, Person
 from sources.models import Document, Outlet
 from statements.models import Appearance, Dossier, DossierEntry, Occasion, Statement, Topic
 
 
-def _said(**condition: OuterRef) -> Exists:
-    return Exists(Statement.objects.published().filter(**condition))
+def _is_any(rows: QuerySet[Any]) -> IsNull:
+    """Whether there is such a row: one is looked for, by the way that finds the first soonest.
+
+    EXISTS says the same, but is planned as if all of them were wanted: for a topic of a million
+    statements it gathers them before it looks at one.
+    """
+    return IsNull(Subquery(rows.order_by().values("pk")[:1]), False)
+
+
+def _said(**condition: OuterRef) -> IsNull:
+    return _is_any(Statement.objects.published().filter(**condition))
 
 
 def public_people() -> QuerySet[Person]:
@@ -43,8 +55,8 @@ def public_occasions() -> QuerySet[Occasion]:
     return Occasion.objects.filter(_said(occasion=OuterRef("pk")))
 
 
-def _appears(**condition: OuterRef) -> Exists:
-    return Exists(Appearance.objects.filter(statement__status="published", **condition))
+def _appears(**condition: OuterRef) -> IsNull:
+    return _is_any(Appearance.objects.filter(statement__status="published", **condition))
 
 
 def public_outlets() -> QuerySet[Outlet]:
