@@ -11,7 +11,6 @@ took on top.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -53,6 +52,8 @@ def main() -> None:
 
 
 def dumped(folder: Path) -> dict[str, Any]:
+    from millions.timing import most_memory
+
     from statements.dumps.writing import dump
     from statements.models import Statement
 
@@ -75,6 +76,8 @@ def restored(options: argparse.Namespace) -> dict[str, Any]:
     from django.core.management import call_command
 
     with server.new_record(f"on_record_bench_restored_{options.statements}"):
+        from millions.timing import most_memory
+
         from statements.dumps.restoring import restore
         from statements.dumps.writing import SUMS, dump
 
@@ -88,11 +91,6 @@ def restored(options: argparse.Namespace) -> dict[str, Any]:
         if (made / SUMS).read_bytes() != (again / SUMS).read_bytes():
             raise SystemExit("The record that was restored makes another dump.")
         return {"restore_seconds": round(seconds, 1), "restore_memory_mb": memory}
-
-
-def most_memory() -> int:
-    """Return the megabytes that this process has had at most."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def tell(figures: dict[str, Any]) -> None:

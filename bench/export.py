@@ -10,7 +10,6 @@ Prints seconds, the ratio to COPY, the cells, and how much memory this process t
 
 import argparse
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -108,9 +107,11 @@ def seconds(blocks: Iterator[bytes]) -> float:
 
 def memory_of(blocks: Iterator[bytes]) -> int:
     """Return by how many MB the most memory this process ever had grows with one file more."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    from millions.timing import most_memory
+
+    before = most_memory()
     drain(blocks)
-    return round((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+    return most_memory() - before
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def copy_rows(rows: Sequence[Any]) -> None:
     ]
     names = [field.attname for field in fields]
     values = ([getattr(row, name) for name in names] for row in rows)
-    copy_values(rows[0], [field.column for field in fields], values)
+    copy_values(type(rows[0]), [field.column for field in fields], values)
 
 
 def copy_values(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -1,5 +1,6 @@
 """How long each question takes: by HTTP, alone, in the database, in plain SQL and elsewhere."""
 
+import resource
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,6 +42,11 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     began = perf_counter()
     found = work()
     return 1000 * (perf_counter() - began), found
+
+
+def most_memory() -> int:
+    """Return the megabytes that this process has had at most."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def page(port: int, asked: Asked) -> float:
