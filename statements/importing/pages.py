@@ -55,7 +55,9 @@ def render_import(
         context["percent"] = min(100, 100 * of.done_count // of.row_count) if of.row_count else 0
         response = page(request, "work", title, context)
         if not context["is_interrupted"]:
-            response["Refresh"] = str(SECONDS_BETWEEN)
+            # By its address: a page reached by a step below “#speakers” keeps that, and to look
+            # again at a place within a page is to scroll there.
+            response["Refresh"] = f"{SECONDS_BETWEEN}; url={request.path}"
         return response
     if of.state == ImportState.READING:
         context["reading"] = _reading_form(of)

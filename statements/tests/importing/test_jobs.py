@@ -7,7 +7,7 @@ from people.tests.factories import make_user
 from statements.importing import jobs, writing
 from statements.importing.models import StatementImport
 from statements.models import Statement
-from statements.tests.importing.files import map_columns, page, table, take, upload
+from statements.tests.importing.files import address, map_columns, page, table, take, upload
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -43,6 +43,8 @@ def work(of):
 def test_large_files_wait_for_the_worker_and_are_written_by_it(client, ready):
     assert ready.state == "writing"
     assert "waiting for the background worker" in page(client, ready)
+    # With its address, a browser looks again even where the one it shows ends in “#speakers”.
+    assert ready.response.headers["Refresh"] == f"2; url={address(ready)}"
     work(ready)
     assert (ready.state, ready.imported_count) == ("done", 30)
     assert Statement.objects.count() == 30
