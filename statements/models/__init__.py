@@ -21,7 +21,7 @@ from statements.models.statements import (
 )
 from statements.models.topics import Topic
 from statements.reports.models import Report, ReportRun
-from statements.search.models import SearchEntry
+from statements.search.models import SearchEntry, SearchSample
 
 __all__ = [
     "Addressee",
@@ -44,6 +44,7 @@ __all__ = [
     "ReportRun",
     "Review",
     "SearchEntry",
+    "SearchSample",
     "Statement",
     "StatementImport",
     "StatementTopic",

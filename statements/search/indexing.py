@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from statements.search.models import INDEXES, SearchEntry
+from statements.search.models import SearchEntry, SearchSample
 
 # What the server may use to sort what goes into the index, while nothing else is at work.
 MEMORY = "1GB"
+# The indexes of words are the first of each table.
+INDEXES = [(model, model._meta.indexes[0]) for model in (SearchEntry, SearchSample)]
 
 
 def enter_at_the_end() -> None:
@@ -22,12 +24,13 @@ def enter_at_the_end() -> None:
 
 @contextmanager
 def built_last() -> Iterator[None]:
-    """Leave the index of words out while an empty record is filled, and build it at the end.
+    """Leave the indexes of words out while an empty record is filled; build them at the end.
 
     A search meanwhile would read every entry: only for a record that nobody reads yet.
     """
     with connection.schema_editor() as editor:
-        editor.remove_index(SearchEntry, INDEXES[0])
+        for model, index in INDEXES:
+            editor.remove_index(model, index)
     try:
         yield
     except BaseException:
@@ -44,4 +47,5 @@ def _build() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
         with connection.schema_editor() as editor:
-            editor.add_index(SearchEntry, INDEXES[0])
+            for model, index in INDEXES:
+                editor.add_index(model, index)

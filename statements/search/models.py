@@ -3,31 +3,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-INDEXES = [
-    # One index, so that any combination of words, filters and days is one scan of it. What is
-    # written together goes in together; the trigger that writes it leaves nothing pending.
-    GinIndex(
-        fields=["vector", "attributes", "pairs"], name="statements_search_words", fastupdate=True
-    ),
-    models.Index(
-        fields=["-day", "-statement"],
-        condition=models.Q(is_published=True),
-        name="statements_search_public_day",
-    ),
-    models.Index(fields=["-day", "-statement"], name="statements_search_day"),
-]
 
+class Entry(models.Model):
+    """What a statement is found by. Triggers keep it (see `sql`); nothing else writes it."""
 
-class SearchEntry(models.Model):
-    """What a statement is found by. Triggers keep it (see `sql`); nothing else writes it.
-
-    A table of its own, so that a renamed speaker neither raises the version of a thousand
-    statements nor fills their history.
-    """
-
-    statement = models.OneToOneField(
-        "statements.Statement", models.CASCADE, primary_key=True, related_name="search_entry"
-    )
     is_published = models.BooleanField(editable=False)
     earliest = models.DateField(null=True, editable=False)
     # The last day it may have been said on: the order of lists. Without one, the first of all.
@@ -38,8 +17,59 @@ class SearchEntry(models.Model):
     pairs = ArrayField(models.IntegerField(), default=list, editable=False)
 
     class Meta:
-        verbose_name_plural = "search entries"
-        indexes = INDEXES
+        abstract = True
 
     def __str__(self):
-        return f"What statement {self.statement_id} is found by"
+        return f"What statement {self.pk} is found by"
+
+
+class SearchEntry(Entry):
+    """The entry of each statement.
+
+    A table of its own, so that a renamed speaker neither raises the version of a thousand
+    statements nor fills their history.
+    """
+
+    statement = models.OneToOneField(
+        "statements.Statement", models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        indexes = (
+            # One index, so that any combination of words, filters and days is one scan of it.
+            # What is written together goes in together; the trigger that writes it leaves
+            # nothing pending.
+            GinIndex(
+                fields=["vector", "attributes", "pairs"],
+                name="statements_search_words",
+                fastupdate=True,
+            ),
+            models.Index(
+                fields=["-day", "-statement"],
+                condition=models.Q(is_published=True),
+                name="statements_search_public_day",
+            ),
+            models.Index(fields=["-day", "-statement"], name="statements_search_day"),
+        )
+
+
+class SearchSample(Entry):
+    """The entries of one statement in `KEPT` once more: what is counted in a sample is read here.
+
+    They stand close together and have an index of their own, so that of millions only what is
+    counted is read.
+    """
+
+    statement = models.OneToOneField(
+        "statements.Statement", models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = (
+            GinIndex(
+                fields=["vector", "attributes", "pairs"],
+                name="statements_sample_words",
+                fastupdate=False,
+            ),
+        )

@@ -4,7 +4,7 @@ A change here needs a new migration that runs the changed part again and, where 
 change, `sql.FILL`.
 """
 
-from statements.search.sql.entries import DROP_OLD, ENTRIES, FILL
+from statements.search.sql.entries import DROP_OLD, ENTRIES, FILL, FILL_SAMPLES
 from statements.search.sql.facets import FACETS
 from statements.search.sql.folding import FOLD
 from statements.search.sql.pages import PAGES
@@ -16,4 +16,14 @@ from statements.search.sql.triggers import TRIGGERS
 WORDS = FOLD + STEMS + QUERIES
 FUNCTIONS = WORDS + ENTRIES + PAGES + FACETS
 
-__all__ = ["DROP_OLD", "ENTRIES", "FACETS", "FILL", "FUNCTIONS", "PAGES", "TRIGGERS", "WORDS"]
+__all__ = [
+    "DROP_OLD",
+    "ENTRIES",
+    "FACETS",
+    "FILL",
+    "FILL_SAMPLES",
+    "FUNCTIONS",
+    "PAGES",
+    "TRIGGERS",
+    "WORDS",
+]

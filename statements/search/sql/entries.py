@@ -1,6 +1,6 @@
 """What a statement is found by: its vector of words, and its attributes as one array."""
 
-from statements.search.attributes import QUOTES, RUNGS, STATUSES, VERIFICATIONS, Kind
+from statements.search.attributes import KEPT, QUOTES, RUNGS, STATUSES, VERIFICATIONS, Kind
 
 # Entries that go into the index at once.
 TOGETHER = 1_000
@@ -107,6 +107,15 @@ RETURNS TABLE (attributes int[]) LANGUAGE sql STABLE AS $$
 $$;
 """
 
+# As the entries have them, whatever columns they have when it is made.
+_SAMPLES_TABLE = """
+CREATE TABLE IF NOT EXISTS statements_searchsample (
+    LIKE statements_searchentry INCLUDING DEFAULTS,
+    PRIMARY KEY (statement_id),
+    FOREIGN KEY (statement_id) REFERENCES statements_statement DEFERRABLE INITIALLY DEFERRED
+);
+"""
+
 # Two words are one of 65,536 numbers, made by a hash that no release of PostgreSQL changes: few
 # enough for a small index, and so many that hardly a row without the phrase has all its numbers.
 _PAIRS = """
@@ -120,6 +129,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM word JOIN word AS next ON next.place = word.place + 1
 $$;
 """
+
+_COLUMNS = "statement_id, is_published, earliest, day, attributes, vector, pairs"
+
+
+def _or_change(table: str) -> str:
+    """Return what an INSERT of `_COLUMNS` does about entries that are there: those that differ."""
+    _, *changing = _COLUMNS.split(", ")
+    old = ", ".join(f"{table}.{name}" for name in changing)
+    new = ", ".join(f"EXCLUDED.{name}" for name in changing)
+    return f"""ON CONFLICT (statement_id) DO UPDATE SET ({", ".join(changing)}) = ({new})
+        WHERE ({old}) IS DISTINCT FROM ({new})"""
+
 
 # Both functions return a table of one row, which lets the planner make them part of the query they
 # stand in: a function that returns a value would be planned and started for every statement.
@@ -195,23 +216,18 @@ BEGIN
             FROM entry JOIN part AS names ON names.words = entry.names
                 JOIN part AS things ON things.words = entry.things
         )
-        INSERT INTO statements_searchentry
-            (statement_id, is_published, earliest, day, vector, attributes, pairs)
+        INSERT INTO statements_searchentry ({_COLUMNS})
         SELECT (statement).id, (statement).status = 'published', (statement).said_on_earliest,
-            coalesce((statement).said_on_latest, DATE '0001-01-01'), vector, own.attributes,
+            coalesce((statement).said_on_latest, DATE '0001-01-01'), own.attributes, vector,
             record_pairs(vector)
         FROM whole CROSS JOIN LATERAL record_entry_attributes(statement) AS own
         ORDER BY (statement).id
-        ON CONFLICT (statement_id) DO UPDATE SET
-            (is_published, earliest, day, vector, attributes, pairs)
-            = (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,
-                EXCLUDED.vector, EXCLUDED.attributes, EXCLUDED.pairs)
-        WHERE (statements_searchentry.is_published, statements_searchentry.earliest,
-                statements_searchentry.day, statements_searchentry.attributes,
-                statements_searchentry.vector, statements_searchentry.pairs)
-            IS DISTINCT FROM (EXCLUDED.is_published, EXCLUDED.earliest, EXCLUDED.day,
-                EXCLUDED.attributes, EXCLUDED.vector, EXCLUDED.pairs);
+        {_or_change("statements_searchentry")};
         PERFORM record_search_flush();
+        INSERT INTO statements_searchsample ({_COLUMNS})
+        SELECT {_COLUMNS} FROM statements_searchentry
+        WHERE statement_id = ANY (batch) AND statement_id % {KEPT} = 0
+        {_or_change("statements_searchsample")};
     END LOOP;
 END $$;
 
@@ -224,8 +240,13 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 """
 
-ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _PAIRS + _REFRESH
+ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _SAMPLES_TABLE + _PAIRS + _REFRESH
 
+FILL_SAMPLES = f"""
+INSERT INTO statements_searchsample ({_COLUMNS})
+SELECT {_COLUMNS} FROM statements_searchentry WHERE statement_id % {KEPT} = 0
+ON CONFLICT DO NOTHING;
+"""
 FILL = "SELECT record_search_refresh(array_agg(id)) FROM statements_statement;"
 
 # What an earlier arrangement left behind: row by row, without attributes.

@@ -156,6 +156,7 @@ _FORGET = """
 CREATE OR REPLACE FUNCTION record_search_forget() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM statements_searchentry WHERE statement_id = OLD.id;
+    DELETE FROM statements_searchsample WHERE statement_id = OLD.id;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER record_search_forget AFTER DELETE ON statements_statement

@@ -10,7 +10,8 @@ from hypothesis.extra.django import TestCase
 
 from people.models import OrganizationName, PersonName
 from people.partial_dates import PartialDate
-from statements.models import SearchEntry, Statement, Translation
+from statements.models import SearchEntry, SearchSample, Statement, Translation
+from statements.search.attributes import KEPT
 from statements.search.examples import CHAPTERS
 from statements.search.finding import Question, find_ranked
 from statements.search.query import QueryError, parse
@@ -301,12 +302,28 @@ def test_a_phrase_does_not_reach_from_the_words_into_the_speakers_name():
     assert not Statement.objects.search('"friend Ada"').exists()
 
 
-def test_a_statement_deleted_by_plain_sql_takes_its_entry_along():
-    statement = make_statement()
+@pytest.mark.parametrize("key", [KEPT, KEPT + 1])
+def test_a_statement_deleted_by_plain_sql_takes_its_entries_along(key):
+    statement = make_statement(pk=key)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM statements_statement WHERE id = %s", [statement.pk])
 
     assert not SearchEntry.objects.exists()
+    assert not SearchSample.objects.exists()
+
+
+def test_the_sample_holds_the_entries_of_some_statements_as_they_are():
+    speaker = make_person(name="Ada Quell")
+    for key in range(KEPT - 1, KEPT + 2):
+        make_statement(pk=key, person=speaker)
+    speaker.name = "Ada Harbour"
+    speaker.save()
+    Translation.objects.create(statement_id=KEPT, language="fr", text="Le port.")
+
+    (entry,) = SearchSample.objects.values()
+    assert entry == SearchEntry.objects.values().get(statement=KEPT)
+    assert "'harbour'" in entry["vector"]
+    assert "'port'" in entry["vector"]
 
 
 def test_a_deleted_statement_is_gone():
