@@ -109,11 +109,16 @@ TEMPLATES = [
             ],
         },
     },
-    # For what pages repeat dozens of times.
+    # For lists, and what pages repeat dozens of times.
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        "OPTIONS": {
+            "environment": "config.parts.environment",
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
     },
 ]
 

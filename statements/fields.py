@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -18,6 +17,7 @@ from people.codes import UnknownCodeError, language_name, language_tag
 from people.partial_dates import PartialDate, PartialDateError
 from statements.naming import meant, suggest
 from statements.search.query import QueryError, read
+from statements.templatetags.parts import part
 
 # More alternatives of one filter than anybody chooses; each is looked up in the index.
 MOST_VALUES = 50
@@ -66,8 +66,6 @@ class ValuesInput(forms.TextInput):
     A value that was refused stays in its own line, to be mended.
     """
 
-    template_name = "components/_values_input.html"
-
     def __init__(self, *, suggests: bool = False) -> None:
         super().__init__({"autocomplete": "off", "dir": "auto"})
         # Whether names are offered while one types.
@@ -83,7 +81,7 @@ class ValuesInput(forms.TextInput):
         return name not in data
 
     def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
-        return render_to_string(template_name, context)
+        return part("values_input", context["widget"])
 
     def format_value(self, value: Any) -> Any:
         return value
@@ -93,10 +91,12 @@ class ValuesInput(forms.TextInput):
             attrs |= {"list": f"{name}-choices", "data-hx-get": reverse("suggestions")}
             attrs["data-hx-target"] = f"#{name}-choices"
         context = super().get_context(name, value, attrs)
-        context["suggests"] = self.suggests
         values = value or []
-        context["accepted"] = [(one, self.labels[one]) for one in values if one in self.labels]
-        context["refused"] = [one for one in values if one not in self.labels]
+        context["widget"] |= {
+            "suggests": self.suggests,
+            "accepted": [(one, self.labels[one]) for one in values if one in self.labels],
+            "refused": [one for one in values if one not in self.labels],
+        }
         return context
 
 

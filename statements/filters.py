@@ -9,6 +9,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.forms.renderers import Jinja2
 
 from statements import visibility
 from statements.fields import DayField, LanguagesField, QueryField, RowsField
@@ -97,6 +98,12 @@ def _tokens(name: str, chosen: Any) -> list[int]:
     return [attribute(name, value) for value in values if value]
 
 
+class FilterForm(forms.Form):
+    """A form whose fields are drawn by compiled templates: it stands on every list."""
+
+    default_renderer = Jinja2()
+
+
 class StatementFilter(django_filters.FilterSet):
     q = QueryFilter(label="Words", method="search")
     speaker = _rows("Speaker", visibility.public_people)
@@ -137,6 +144,7 @@ class StatementFilter(django_filters.FilterSet):
 
     class Meta:
         model = Statement
+        form = FilterForm
         fields: list[str] = []
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:

@@ -45,6 +45,10 @@ class CurationFilter(StatementFilter):
         label="Entered by me", method="entered_by_me", widget=forms.CheckboxInput
     )
 
+    class Meta(StatementFilter.Meta):
+        # Drawn by the theme's own templates.
+        form = forms.Form
+
     # In the order of the form; what a curator narrows by most stands first.
     SHOWN = (
         "status",

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from statements.templatetags.parts import part
+
 # The element that holds the list; htmx names it when it asks for that part alone.
 PLACE = "found"
 
@@ -14,12 +16,10 @@ def render_found(request: HttpRequest, template: str, context: dict[str, Any]) -
     """Return the page, or its part around `context["listing"]` for htmx; 400 for wrong filters."""
     htmx: Any = getattr(request, "htmx", None)
     is_part = bool(htmx) and htmx.target == PLACE and not htmx.history_restore_request
-    response = render(
-        request,
-        "components/_found.html" if is_part else template,
-        {**context, "is_part": is_part},
-        status=200 if context["listing"].is_valid else 400,
-    )
+    listing, has_filters = context["listing"], context["has_filters"]
+    found = part("found", listing, has_filters, context["title"] if is_part and has_filters else "")
+    response = HttpResponse(found) if is_part else render(request, template, context | {"found": found})
+    response.status_code = 200 if listing.is_valid else 400
     # Neither may be kept, by a browser or on the way, and given out for the other.
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
