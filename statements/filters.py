@@ -144,7 +144,7 @@ class StatementFilter(django_filters.FilterSet):
 
     class Meta:
         model = Statement
-        form = FilterForm
+        form: type[forms.Form] = FilterForm
         fields: list[str] = []
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:

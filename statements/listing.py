@@ -28,7 +28,10 @@ from statements.meanings import Doubt, doubts_about
 from statements.models import Statement
 from statements.search.finding import (
     MAX_RANKED,
+    NO_PAGE,
     Counts,
+    Cut,
+    Keys,
     Question,
     count_by,
     find_page,
@@ -131,12 +134,17 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
     question = filterset.question(**of)
     if question.is_answerable:
         # The page of a speaker or topic shows its list without facets: only the total is counted.
-        counts = count_by(question, {} if of else KINDS)
+        cut = _cut_of(listing, question, request.GET)
+        counts = count_by(question, {} if of else KINDS, cut=cut or NO_PAGE)
         listing.total, listing.is_counted = counts.total, not counts.is_about
         if not of:
             listing.facets = facets_of(counts.values, request.GET)
             listing.when = when(counts, question, request.GET)
-        _fill(listing, question, request.GET, counts)
+        if cut:
+            _fill(listing, question, request.GET, counts, cut)
+        else:
+            _fill_ranked(listing, question, request.GET, counts)
+        mark(listing.statements, question.text)
         if not of:
             listing.suggestions = suggestions_for(request.GET)
     return listing
@@ -147,16 +155,19 @@ def _address(row: Any) -> str:
     return getattr(row, "slug", None) or row.public_id
 
 
-def _fill(listing: Listing, question: Question, query: QueryDict, counts: Counts) -> None:
+def _cut_of(listing: Listing, question: Question, query: QueryDict) -> Cut | None:
+    """Return where the page stands in the order of days: it reads on from the row that another
+    page ended with, either way. None if the list is ranked.
+    """
     sort = listing.filter.form.cleaned_data["sort"] or "newest"
     if sort == "relevance" and parse(question.text):
-        _cut_ranked(listing, question, query, counts)
-    else:
-        _cut_page(listing, question, query, counts, newest_first=sort != "oldest")
-    mark(listing.statements, question.text)
+        return None
+    backwards = "before" in query
+    place = _read_mark(query.get("before") or query.get("after") or "")
+    return Cut((sort != "oldest") != backwards, PAGE + 1, place)
 
 
-def _cut_ranked(listing: Listing, question: Question, query: QueryDict, counts: Counts) -> None:
+def _fill_ranked(listing: Listing, question: Question, query: QueryDict, counts: Counts) -> None:
     """Read one page of the ranked, either way: they are few, so a page is known by its place."""
     listing.is_cut = listing.total > MAX_RANKED
     ends, begins = _read_place(query.get("before")), _read_place(query.get("after"))
@@ -180,32 +191,22 @@ def _read_place(mark: str | None) -> int:
     return int(mark) if mark and mark.isdecimal() and len(mark) < 6 else 0
 
 
-def _cut_page(
-    listing: Listing,
-    question: Question,
-    query: QueryDict,
-    counts: Counts,
-    *,
-    newest_first: bool,
-) -> None:
-    """Read on from the row that another page ended with, either way: by keyset, at any depth."""
-    backwards = "before" in query
-    descending = newest_first != backwards
-    place = _read_mark(query.get("before") or query.get("after") or "")
-    page = find_page(
-        question,
-        descending=descending,
-        mark=place,
-        size=PAGE + 1,
-        reach=reach(counts, PAGE + 1, place[0], descending=descending),
-    )
+def _fill(listing: Listing, question: Question, query: QueryDict, counts: Counts, cut: Cut) -> None:
+    """Read one page by keyset: at the same cost at any depth."""
+    if counts.page is None:
+        day, descending = cut.mark[0], cut.descending
+        reaches = reach(counts, cut.size, day, descending=descending)
+        page = find_page(question, cut, reach=reaches)
+    else:
+        page = Keys("%s::bigint[]", (counts.page,))
     rows = read(page, with_translations=bool(question.text.strip()))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
+    backwards = "before" in query
     listing.statements = rows = rows[::-1] if backwards else rows
     if rows and (backwards or more):
         listing.next_query = changed(query, before=None, after=_mark_of(rows[-1]))
-    if rows and (more if backwards else place[0]):
+    if rows and (more if backwards else cut.mark[0]):
         listing.previous_query = changed(query, after=None, before=_mark_of(rows[0]))
 
 

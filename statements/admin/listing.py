@@ -14,7 +14,7 @@ from people.pages import DEEPEST, CappedPaginator
 from statements.admin.filters import CurationFilter
 from statements.listing import Chip, chips, reach
 from statements.models import Statement
-from statements.search.finding import Counts, Question, count_by, find_page
+from statements.search.finding import Counts, Cut, Question, count_by, find_page
 from statements.search.models import SearchEntry
 
 EVERYTHING = Question(only_published=False)
@@ -66,8 +66,7 @@ class QuestionPaginator(CappedPaginator):
             return list(entries.values_list("pk", flat=True)[first:last])
         found = find_page(
             self.question,
-            descending=self.newest_first,
-            size=last,
+            Cut(descending=self.newest_first, size=last),
             reach=reach(self._counts, last, None, descending=self.newest_first),
         )
         return found.read()[first:]

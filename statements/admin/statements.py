@@ -34,7 +34,7 @@ from statements.duplicates import is_by_same_speaker, likely_duplicates, set_asi
 from statements.models import Addressee, Appearance, Relation, Statement, Translation
 from statements.resources import StatementResource
 from statements.rules import REASON_SETTING
-from statements.search.finding import Question, find_page
+from statements.search.finding import Cut, Question, find_page
 from statements.search.indexing import enter_at_the_end
 from statements.search.query import QueryError, read
 from statements.verification import verify
@@ -174,11 +174,7 @@ class StatementAdmin(EnteringAdmin, ReviewAdmin, ExportMixin, CuratedAdmin):
         except QueryError:
             # Half a query while it is being typed: there is nowhere to say what is missing.
             return queryset.none(), False
-        found = find_page(
-            Question(term, only_published=False),
-            descending=True,
-            size=OFFERED,
-        )
+        found = find_page(Question(term, only_published=False), Cut(descending=True, size=OFFERED))
         return queryset.filter(pk__in=found.read()), False
 
     @admin.display(description="words")

@@ -32,6 +32,9 @@ class Kind(IntEnum):
     STATUS = 15
 
 
+# Those that lists count: the first of all, so that one number tells them from the others.
+COUNTED = frozenset(kind for kind in Kind if kind <= Kind.MONTH)
+
 # Rows whose key is a multiple of a rung make a sample; each sample is part of the next.
 RUNGS = (4096, 2048, 1024, 512, 256, 128, 64, 32, 16, 8, 4)
 # The sample whose entries are kept a second time, by themselves: it holds all smaller ones.

@@ -65,12 +65,29 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What a page shows of a list: at most `size` answers on one side of `mark`, a day and a key,
+    from it outwards.
+
+    `descending` goes from the mark towards older days. The mark itself is left out.
+    """
+
+    descending: bool
+    size: int
+    mark: tuple[date | None, int] = (None, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many answers there are, about so many where `is_about`, and how many of each value."""
+    """How many answers there are, about so many where `is_about`, and how many of each value.
+
+    `page` are the keys of the page asked for, if the answers are so few that all were read.
+    """
 
     total: int
     is_about: bool
     values: list[Count]
+    page: list[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +136,15 @@ def _compiled(expression: Func) -> tuple[str, list[Any]]:
     return sql, list(params)
 
 
-def find_page(
-    question: Question,
-    *,
-    descending: bool,
-    mark: tuple[date | None, int] = (None, 0),
-    size: int,
-    reach: date | None = None,
-) -> Keys:
-    """Return at most `size` statements on one side of `mark`, a day and a key, from it outwards.
+def find_page(question: Question, cut: Cut, *, reach: date | None = None) -> Keys:
+    """Return the answers of that page.
 
-    `descending` goes from the mark towards older days. The mark itself is left out. Where the
-    day is known that they reach to, about, they are found the quicker.
+    Where the day is known that they reach to, about, they are found the quicker.
     """
     sql, params = condition_sql(question)
     return Keys(
         f"record_page({sql}, %s, %s::date, %s, %s, %s::date)",
-        (*params, descending, *mark, size, reach),
+        (*params, cut.descending, *cut.mark, cut.size, reach),
     )
 
 
@@ -149,7 +158,7 @@ def find_ranked(
     query = parse(question.text)
     if query is None:
         raise ValueError("Without words there is nothing to rank by.")
-    newest = find_page(question, descending=True, size=MAX_RANKED, reach=reach)
+    newest = find_page(question, Cut(descending=True, size=MAX_RANKED), reach=reach)
     words, params = _compiled(tsquery(query))
     return Keys(
         f"""ARRAY(
@@ -171,11 +180,16 @@ _NAMES = {
     Kind.OUTLET: ("sources_outlet", "slug", "name"),
     Kind.TOPIC: ("statements_topic", "slug", "name"),
 }
+_KINDS = {kind.value: kind for kind in Kind}
 _NAMED = " UNION ALL ".join(
     f"SELECT {slug}::text, {name}::text FROM {table} "
     f"WHERE ranked.kind = {kind.value} AND id = ranked.value"
     for kind, (table, slug, name) in _NAMES.items()
 )
+
+
+# Nothing of a list, only how much there is.
+NO_PAGE = Cut(descending=True, size=0)
 
 
 def count_by(
@@ -184,35 +198,42 @@ def count_by(
     *,
     offered: int = OFFERED,
     among: Sequence[int] = (),
+    cut: Cut = NO_PAGE,
 ) -> Counts:
     """Return the number of answers and, of each filter's kind, the `offered` commonest values.
 
     One query. Years and months are all told. A filter in force does not narrow its own values:
-    they show what else there is. Of `among`, if given, only these values are told.
+    they show what else there is. Of `among`, if given, only these values are told. The page of
+    `cut` comes along where that takes nothing more.
     """
     asked = {one for one, _ in question.filters}
     free = [kind.value for name, kind in kinds.items() if name not in asked]
-    passes = [(question, free, _TOTAL)]
-    passes += [(question.without(name), [kinds[name].value], 0) for name in kinds if name in asked]
+    passes: list[tuple[Question, list[int], Cut | None]] = [(question, free, cut)]
+    passes += [
+        (question.without(name), [kinds[name].value], None) for name in kinds if name in asked
+    ]
     counted, params = [], []
-    for narrowed, values, least in passes:
+    for narrowed, values, wanted in passes:
         sql, condition_params = condition_sql(narrowed)
+        page = wanted or NO_PAGE
+        params += [*condition_params, values, page.descending, *page.mark, page.size]
         counted.append(
-            "SELECT rung, token, counted "
-            f"FROM record_counts({sql}, %s::int[], {least == _TOTAL}) WHERE token >= {least}"
+            "SELECT rung, token, counted, page FROM record_counts("
+            f"{sql}, %s::int[], {bool(wanted)}, %s, %s::date, %s, %s)"
+            f" WHERE token >= {_TOTAL if wanted else 0}"
         )
-        params += [*condition_params, values]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH counts AS ({" UNION ALL ".join(counted)}), ranked AS (
-                SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, row_number() OVER (
-                    PARTITION BY token %% 16 ORDER BY counted DESC, token
-                ) AS place FROM counts
+                SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, page,
+                    row_number() OVER (PARTITION BY token %% 16 ORDER BY counted DESC, token)
+                        AS place
+                FROM counts
                 WHERE token = {_TOTAL} OR %s = '{{}}' OR token / 16 = ANY (%s)
             )
             SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
-                counted * rung, rung
+                counted * rung, rung, page
             FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
             WHERE place <= %s OR ranked.kind IN ({Kind.YEAR.value}, {Kind.MONTH.value})
             ORDER BY ranked.kind, place
@@ -220,8 +241,9 @@ def count_by(
             [*params, list(among), list(among), offered],
         )
         # Of no kind, the total comes first.
-        (*_, total, rung), *rows = cursor.fetchall()
-    return Counts(total, rung > 1, [Count(Kind(kind), *rest) for kind, *rest in rows])
+        (*_, total, rung, page), *rows = cursor.fetchall()
+    told = [Count(_KINDS[kind], *rest) for kind, *rest, _ in rows]
+    return Counts(total, rung > 1, told, page)
 
 
 def count_days(question: Question) -> dict[date, int]:

@@ -12,7 +12,9 @@ class Entry(models.Model):
     # The last day it may have been said on: the order of lists. Without one, the first of all.
     day = models.DateField(editable=False)
     vector = SearchVectorField(editable=False)
+    # Those that facets count first, and how many they are.
     attributes = ArrayField(models.IntegerField(), editable=False)
+    facet_count = models.SmallIntegerField(default=0, db_default=0, editable=False)
     # Which words follow one another, by a number for each two: what narrows a phrase down.
     pairs = ArrayField(models.IntegerField(), default=list, editable=False)
 

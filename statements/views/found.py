@@ -17,8 +17,13 @@ def render_found(request: HttpRequest, template: str, context: dict[str, Any]) -
     htmx: Any = getattr(request, "htmx", None)
     is_part = bool(htmx) and htmx.target == PLACE and not htmx.history_restore_request
     listing, has_filters = context["listing"], context["has_filters"]
-    found = part("found", listing, has_filters, context["title"] if is_part and has_filters else "")
-    response = HttpResponse(found) if is_part else render(request, template, context | {"found": found})
+    # htmx takes the title from the part it asked for.
+    title = context["title"] if is_part and has_filters else ""
+    found = part("found", listing, has_filters, title)
+    if is_part:
+        response = HttpResponse(found)
+    else:
+        response = render(request, template, context | {"found": found})
     response.status_code = 200 if listing.is_valid else 400
     # Neither may be kept, by a browser or on the way, and given out for the other.
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

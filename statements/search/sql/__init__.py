@@ -4,7 +4,13 @@ A change here needs a new migration that runs the changed part again and, where 
 change, `sql.FILL`.
 """
 
-from statements.search.sql.entries import DROP_OLD, ENTRIES, FILL, FILL_SAMPLES
+from statements.search.sql.entries import (
+    DROP_OLD,
+    ENTRIES,
+    FACETS_FIRST,
+    FILL,
+    FILL_SAMPLES,
+)
 from statements.search.sql.facets import FACETS
 from statements.search.sql.folding import FOLD
 from statements.search.sql.pages import PAGES
@@ -20,6 +26,7 @@ __all__ = [
     "DROP_OLD",
     "ENTRIES",
     "FACETS",
+    "FACETS_FIRST",
     "FILL",
     "FILL_SAMPLES",
     "FUNCTIONS",

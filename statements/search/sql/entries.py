@@ -1,6 +1,14 @@
 """What a statement is found by: its vector of words, and its attributes as one array."""
 
-from statements.search.attributes import KEPT, QUOTES, RUNGS, STATUSES, VERIFICATIONS, Kind
+from statements.search.attributes import (
+    COUNTED,
+    KEPT,
+    QUOTES,
+    RUNGS,
+    STATUSES,
+    VERIFICATIONS,
+    Kind,
+)
 
 # Entries that go into the index at once.
 TOGETHER = 1_000
@@ -56,8 +64,18 @@ $$;
 """
 
 _ATTRIBUTES = f"""
+-- Those that facets count stand first, so that counting reads no others; and how many they are.
+CREATE OR REPLACE FUNCTION record_facets_first(tokens int[])
+RETURNS TABLE (attributes int[], facet_count int) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_agg(token ORDER BY NOT is_facet, token), count(*) FILTER (WHERE is_facet)
+    FROM (
+        SELECT DISTINCT token, token & 15 <= {max(COUNTED).value} AS is_facet
+        FROM unnest(tokens) AS token WHERE token IS NOT NULL
+    ) AS told
+$$;
+DROP FUNCTION IF EXISTS record_entry_attributes(statements_statement);
 CREATE OR REPLACE FUNCTION record_entry_attributes(statement statements_statement)
-RETURNS TABLE (attributes int[]) LANGUAGE sql STABLE AS $$
+RETURNS TABLE (attributes int[], facet_count int) LANGUAGE sql STABLE AS $$
     WITH RECURSIVE organizations AS (
         SELECT id, parent_id FROM people_organization WHERE id = coalesce(
             statement.organization_id,
@@ -80,7 +98,7 @@ RETURNS TABLE (attributes int[]) LANGUAGE sql STABLE AS $$
             JOIN sources_document document ON document.id = appearance.document_id
         WHERE appearance.statement_id = statement.id
     )
-    SELECT array_remove(array_agg(DISTINCT token), NULL) FROM (
+    SELECT * FROM record_facets_first(ARRAY(
         SELECT unnest(ARRAY[
             {_token(Kind.SPEAKER, "statement.person_id")},
             {_token(Kind.OFFICE, _OFFICE)},
@@ -103,12 +121,14 @@ RETURNS TABLE (attributes int[]) LANGUAGE sql STABLE AS $$
             {_token(Kind.OUTLET, "credited_outlet_id")},
             {_token(Kind.VERIFICATION, _case("state", VERIFICATIONS))}
         ]) FROM places
-    ) AS tokens
+    ))
 $$;
 """
 
-# As the entries have them, whatever columns they have when it is made.
-_SAMPLES_TABLE = """
+# The entries' own table is made by the migrations; what came later is there before they are filled.
+_TABLES = """
+ALTER TABLE statements_searchentry
+    ADD COLUMN IF NOT EXISTS facet_count smallint NOT NULL DEFAULT 0;
 CREATE TABLE IF NOT EXISTS statements_searchsample (
     LIKE statements_searchentry INCLUDING DEFAULTS,
     PRIMARY KEY (statement_id),
@@ -130,7 +150,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 """
 
-_COLUMNS = "statement_id, is_published, earliest, day, attributes, vector, pairs"
+_COLUMNS = "statement_id, is_published, earliest, day, attributes, facet_count, vector, pairs"
 
 
 def _or_change(table: str) -> str:
@@ -218,8 +238,8 @@ BEGIN
         )
         INSERT INTO statements_searchentry ({_COLUMNS})
         SELECT (statement).id, (statement).status = 'published', (statement).said_on_earliest,
-            coalesce((statement).said_on_latest, DATE '0001-01-01'), own.attributes, vector,
-            record_pairs(vector)
+            coalesce((statement).said_on_latest, DATE '0001-01-01'), own.attributes,
+            own.facet_count, vector, record_pairs(vector)
         FROM whole CROSS JOIN LATERAL record_entry_attributes(statement) AS own
         ORDER BY (statement).id
         {_or_change("statements_searchentry")};
@@ -240,8 +260,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 """
 
-ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _SAMPLES_TABLE + _PAIRS + _REFRESH
+ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _TABLES + _PAIRS + _REFRESH
 
+FACETS_FIRST = """
+UPDATE statements_searchentry AS entry
+SET (attributes, facet_count)
+    = (SELECT ordered.attributes, ordered.facet_count
+        FROM record_facets_first(entry.attributes) AS ordered);
+"""
 FILL_SAMPLES = f"""
 INSERT INTO statements_searchsample ({_COLUMNS})
 SELECT {_COLUMNS} FROM statements_searchentry WHERE statement_id % {KEPT} = 0

@@ -23,6 +23,7 @@ _RUNGS = ", ".join(map(str, RUNGS))
 FACETS = f"""
 DROP FUNCTION IF EXISTS record_rung(text);
 DROP FUNCTION IF EXISTS record_counts(text, int[]);
+DROP FUNCTION IF EXISTS record_counts(text, int[], boolean);
 DROP FUNCTION IF EXISTS record_in_sample(int);
 
 -- The answers in a sample, as what follows FROM; rung 1 is all of them.
@@ -52,11 +53,30 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM unnest(ARRAY[{_RUNGS}]) AS rung
 $$;
 
+-- The number of each token of these kinds among the entries of `answers`, what follows FROM.
+-- Unnesting in the list of columns takes half the time of unnesting as a table; most kinds are
+-- told from the others when counted, few before.
+CREATE OR REPLACE FUNCTION record_tokens(answers text, kinds int[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT format('SELECT token, count(*) AS counted FROM (
+        SELECT unnest(attributes[:facet_count]) AS token FROM %s
+    ) AS tokens WHERE %s GROUP BY token HAVING %s', answers, first, CASE first
+        WHEN 'true' THEN asked ELSE 'true' END)
+    FROM (SELECT format('token & 15 = ANY (%L::int[])', kinds)) AS one (asked),
+        LATERAL (SELECT CASE WHEN cardinality(kinds) < 5 THEN asked ELSE 'true' END) AS two (first)
+$$;
+
 -- How many answers have each token of these kinds, and under -1 how many there are in all, each
 -- as counted in the sample of a rung: multiply by it. Without `is_total` the latter may be more
 -- roughly known than the others.
-CREATE OR REPLACE FUNCTION record_counts(condition text, kinds int[], is_total boolean)
-RETURNS TABLE (rung int, token int, counted bigint) LANGUAGE plpgsql STABLE
+--
+-- With the total comes the page of `size` answers beyond a mark, as `record_page` finds it, where
+-- they are so few that they were all read; else NULL.
+CREATE OR REPLACE FUNCTION record_counts(
+    condition text, kinds int[], is_total boolean, descending boolean DEFAULT true,
+    mark_day date DEFAULT NULL, mark_id bigint DEFAULT NULL, size int DEFAULT 0
+)
+RETURNS TABLE (rung int, token int, counted bigint, page bigint[]) LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off AS $$
 DECLARE
     told int := {KEPT};
@@ -65,21 +85,25 @@ DECLARE
     one_by_one bigint;
     tokens int[];
     numbers bigint[];
+    cut bigint[];
 BEGIN
     IF total <= {PERHAPS_FEW} AND (is_total OR cardinality(kinds) > 0) THEN
         -- Counted all together; more than these few are not all read.
         EXECUTE format(
-            'WITH answers AS MATERIALIZED (SELECT attributes FROM %s LIMIT {FEW + 1}), counts AS (
-                SELECT token, count(*) AS counted
-                FROM (SELECT unnest(attributes) AS token FROM answers) AS tokens
-                WHERE token %% 16 = ANY (%L::int[]) GROUP BY token
-            )
-            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted)
-            FROM counts', record_answers(condition, 1), kinds
-        ) INTO one_by_one, tokens, numbers;
+            'WITH answers AS MATERIALIZED (
+                SELECT statement_id, day, attributes, facet_count FROM %s LIMIT {FEW + 1}
+            ), counts AS (%s)
+            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), ARRAY(
+                SELECT statement_id FROM answers WHERE %s
+                ORDER BY day %s, statement_id %4$s LIMIT %s
+            ) FROM counts',
+            record_answers(condition, 1), record_tokens('answers', kinds),
+            record_beyond(descending, mark_day, mark_id),
+            record_direction(descending), size
+        ) INTO one_by_one, tokens, numbers, cut;
         IF one_by_one <= {FEW} THEN
-            RETURN QUERY SELECT 1, -1, one_by_one
-                UNION ALL SELECT 1, * FROM unnest(tokens, numbers);
+            RETURN QUERY SELECT 1, -1, one_by_one, CASE WHEN size > 0 THEN cut END
+                UNION ALL SELECT 1, *, NULL FROM unnest(tokens, numbers);
             RETURN;
         END IF;
     END IF;
@@ -93,15 +117,11 @@ BEGIN
         told := {SMALL};
         total := record_sampled(condition, told, {EXACT});
     END IF;
-    RETURN QUERY SELECT told, -1, total;
+    RETURN QUERY SELECT told, -1, total, NULL::bigint[];
     IF cardinality(kinds) = 0 THEN RETURN; END IF;
     chosen := CASE WHEN total * told <= {FEW} THEN 1 ELSE record_rung(total * told) END;
-    -- Unnesting in the list of columns takes half the time of unnesting as a table.
-    RETURN QUERY EXECUTE format(
-        'SELECT %s, token, count(*) FROM (SELECT unnest(attributes) AS token FROM %s) AS tokens
-        WHERE token %% 16 = ANY (%L::int[]) GROUP BY token',
-        chosen, record_answers(condition, chosen), kinds
-    );
+    RETURN QUERY EXECUTE format('SELECT %s, token, counted, NULL::bigint[] FROM (%s) AS counts',
+        chosen, record_tokens(record_answers(condition, chosen), kinds));
 END $$;
 
 -- How many answers there are of each day: for stretches of days that hold few.

@@ -98,6 +98,16 @@ END $$;
 """
 
 _PAGE = f"""
+CREATE OR REPLACE FUNCTION record_direction(descending boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN descending THEN 'DESC' ELSE 'ASC' END
+$$;
+-- The condition of rows after a mark, in the order of a list; without a mark, of all.
+CREATE OR REPLACE FUNCTION record_beyond(descending boolean, day date, id bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN day IS NULL THEN 'true' ELSE format('(day, statement_id) %s (%L::date, %s)',
+        CASE WHEN descending THEN '<' ELSE '>' END, day, id) END
+$$;
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int);
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, bigint);
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, int);
@@ -108,9 +118,8 @@ CREATE OR REPLACE FUNCTION record_page(
 ) RETURNS bigint[] LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on AS $$
 DECLARE
-    direction text := CASE WHEN descending THEN 'DESC' ELSE 'ASC' END;
-    beyond text := CASE WHEN descending THEN '<' ELSE '>' END;
-    bound text := 'true';
+    direction text := record_direction(descending);
+    bound text := record_beyond(descending, mark_day, mark_id);
     visible text := CASE WHEN condition LIKE 'is_published%' THEN ' AND is_published' ELSE '' END;
     found bigint[] := '{{}}';
     more bigint[];
@@ -126,9 +135,6 @@ BEGIN
     SELECT min(day) INTO oldest FROM statements_searchentry;
     SELECT max(day) INTO newest FROM statements_searchentry;
     place := coalesce(mark_day, CASE WHEN descending THEN newest ELSE oldest END);
-    IF mark_day IS NOT NULL THEN
-        bound := format('(day, statement_id) %s (%L::date, %s)', beyond, mark_day, mark_id);
-    END IF;
     stretch := abs(reach - place);
 
     PERFORM set_config('enable_bitmapscan', 'off', true);
@@ -150,7 +156,7 @@ BEGIN
         ) INTO found;
         IF ending IS NULL OR cardinality(found) >= size THEN RETURN found; END IF;
         place := ending;
-        bound := format('(day, statement_id) %s (%L::date, %s)', beyond, ending, ending_id);
+        bound := record_beyond(descending, ending, ending_id);
     END IF;
 
     PERFORM set_config('enable_bitmapscan', 'on', true);

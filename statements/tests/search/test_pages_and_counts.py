@@ -9,7 +9,7 @@ from django.db import connection
 from people.partial_dates import PartialDate
 from statements.models import Statement
 from statements.search.attributes import KEPT, QUOTES, RUNGS, Kind, token
-from statements.search.sql import FILL_SAMPLES
+from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
 from statements.search.sql.facets import EXACT, FEW
 from statements.search.sql.pages import HEAD
 from statements.tests.factories import make_person
@@ -107,6 +107,24 @@ def test_pages_follow_one_another_through_every_answer_both_ways(record, name, r
             assert read == in_order(answers, newest=newest)
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_pages_of_few_come_with_their_number(record, name):
+    asked, is_answer = QUESTIONS[name]
+    answers = in_order([row for row in record if is_answer(row)], newest=True)
+    days = {row["pk"]: row["said_on_latest"] or "0001-01-01" for row in record}
+    with connection.cursor() as cursor:
+        where = condition(cursor, **asked)
+        for newest, rows in ((True, answers), (False, answers[::-1])):
+            for begin in {0, min(1, len(rows)), len(rows) // 2, len(rows)}:
+                mark = (days[rows[begin - 1]], rows[begin - 1]) if begin else (None, None)
+                cursor.execute(
+                    "SELECT page FROM record_counts(%s, '{0}', true, %s, %s, %s, 97)"
+                    " WHERE token = -1",
+                    [where, newest, *mark],
+                )
+                assert cursor.fetchone()[0] == rows[begin : begin + 97]
+
+
 def read_through(cursor, where, days, reach, *, newest):
     found, mark = [], (None, None)
     while True:
@@ -158,7 +176,7 @@ def entries(db):
                 for pk, tokens in rows.items():
                     samples = [token(Kind.SAMPLE, rung) for rung in RUNGS if pk % rung == 0]
                     copy.write_row((pk, True, "2020-01-01", "", [*samples, *tokens]))
-            cursor.execute(FILL_SAMPLES)
+            cursor.execute(FACETS_FIRST + FILL_SAMPLES)
 
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -180,16 +198,16 @@ def counted(one, *kinds):
 def test_about_is_within_a_tenth_nineteen_times_of_twenty(entries):
     """Of what most answers have: forty questions, each answered by others of 40,000 rows."""
     source = random.Random(1753)  # noqa: S311 - a record made up, no secret
-    published = token(Kind.STATUS, 3)
+    direct = token(Kind.QUOTE, 1)
     shares = {token(Kind.TOPIC, number): source.uniform(0.3, 1) for number in range(1, 41)}
     rows = {
-        pk: [published, *(one for one, share in shares.items() if source.random() < share)]
+        pk: [direct, *(one for one, share in shares.items() if source.random() < share)]
         for pk in range(1, EXACT * 4 + 1)
     }
     entries(rows)
     right = 0
     for one in shares:
-        rung, number = counted(one, Kind.STATUS.value)[published]
+        rung, number = counted(one, Kind.QUOTE.value)[direct]
         answers = sum(one in tokens for tokens in rows.values())
         assert rung > 1
         right += abs(rung * number - answers) <= answers / 10
@@ -209,12 +227,12 @@ def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(entries)
 
 @pytest.mark.parametrize("number", [0, 1, FEW, FEW + 1])
 def test_facets_are_exact_up_to_as_many_as_are_read_at_once(entries, number):
-    one, published = token(Kind.TOPIC, 2), token(Kind.STATUS, 3)
-    entries({pk: [one, published] if pk <= number else [published] for pk in range(1, 9_000)})
-    told = counted(one, Kind.STATUS.value)
+    one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
+    entries({pk: [one, direct] if pk <= number else [direct] for pk in range(1, 9_000)})
+    told = counted(one, Kind.QUOTE.value)
 
     assert told[-1] == (1, number)
     if number:
-        rung, counted_there = told[published]
+        rung, counted_there = told[direct]
         assert (rung > 1) == (number > FEW)
         assert rung > 1 or counted_there == number
