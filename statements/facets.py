@@ -6,8 +6,8 @@ from math import floor, log10
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 
+from config.parts import url
 from people.codes import language_name
 from statements.filters import ATTRIBUTES
 from statements.histogram import (
@@ -105,7 +105,7 @@ def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
             name,
             title,
             [_choice(name, count, query, first) for count in by_kind[KINDS[name]]],
-            "" if name in SHORT else f"{reverse('facet', args=[name])}?{first}",
+            "" if name in SHORT else f"{url('facet', name)}?{first}",
         )
         for name, title in TITLES.items()
         if KINDS[name] in by_kind

@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from config.parts import url
 from people.codes import UnknownCodeError, language_name, language_tag
 from people.partial_dates import PartialDate, PartialDateError
 from statements.naming import meant, suggest
@@ -88,7 +88,7 @@ class ValuesInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         if self.suggests:
-            attrs |= {"list": f"{name}-choices", "data-hx-get": reverse("suggestions")}
+            attrs |= {"list": f"{name}-choices", "data-hx-get": url("suggestions")}
             attrs["data-hx-target"] = f"#{name}-choices"
         context = super().get_context(name, value, attrs)
         values = value or []

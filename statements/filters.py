@@ -4,7 +4,8 @@ Several values of one filter are alternatives; several filters narrow one anothe
 """
 
 from collections.abc import Callable
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -25,21 +26,32 @@ from statements.search.attributes import (
 from statements.search.finding import Question
 
 
-class QueryFilter(django_filters.CharFilter):
+class _Filter(django_filters.Filter):
+    """A filter that each list gets by a plain copy: what it holds is changed by nobody."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        made = copy(self)
+        made.extra = dict(self.extra)
+        # Bound to the filter that it belongs to.
+        made.method = self.method
+        return made
+
+
+class QueryFilter(_Filter):
     field_class = QueryField
 
 
-class DayFilter(django_filters.Filter):
+class DayFilter(_Filter):
     field_class = DayField
 
 
-class RowsFilter(django_filters.Filter):
+class RowsFilter(_Filter):
     """Rows by their address, any number of them: one of them will do."""
 
     field_class = RowsField
 
 
-class LanguagesFilter(django_filters.Filter):
+class LanguagesFilter(_Filter):
     field_class = LanguagesField
 
 

@@ -24,34 +24,50 @@ from statements.search.query import parse
 from statements.typography import as_quoted, quotation_marks
 
 # Deny by default: what is not published is shown in no list, whoever asks for its key.
-_SQL = """
-SELECT statement.id, statement.public_id, statement.text, statement.language, statement.kind,
-    statement.said_on_earliest, statement.said_on_latest, statement.said_on_precision,
-    statement.attribution, coalesce(person.name, organization.name), person.slug,
-    organization.slug, office.title, office.slug, seat.name,
-    place.state, place.outlet, place.credited, place.affiliation, {translations}
-FROM unnest({keys}) WITH ORDINALITY AS listed (id, number)
-JOIN statements_statement statement ON statement.id = listed.id AND statement.status = 'published'
-LEFT JOIN people_person person ON person.id = statement.person_id
-LEFT JOIN people_organization organization ON organization.id = statement.organization_id
-LEFT JOIN people_tenure tenure ON tenure.id = statement.tenure_id
-LEFT JOIN people_office office ON office.id = tenure.office_id
-LEFT JOIN people_organization seat ON seat.id = office.organization_id
-LEFT JOIN LATERAL (
-    SELECT appearance.state, outlet.name AS outlet, credited.name AS credited,
-        credited.affiliation_note AS affiliation
-    FROM statements_appearance appearance
-    JOIN sources_document document ON document.id = appearance.document_id
-    LEFT JOIN sources_outlet outlet ON outlet.id = document.outlet_id
-    LEFT JOIN sources_outlet credited ON credited.id = appearance.credited_outlet_id
-    WHERE appearance.statement_id = statement.id ORDER BY appearance.id LIMIT 1
-) AS place ON true
-ORDER BY listed.number
+#
+# In the database, so that each connection plans it once: planning takes three times as long as
+# reading the rows.
+FUNCTION = """
+DROP FUNCTION IF EXISTS record_listed(bigint[], boolean);
+CREATE FUNCTION record_listed(keys bigint[], with_translations boolean) RETURNS TABLE (
+    id bigint, public_id text, words text, language text, kind text,
+    earliest date, latest date, said_precision text,
+    attribution text, speaker text, person_slug text, organization_slug text,
+    office text, office_slug text, seat text,
+    state text, outlet text, credited text, affiliation text, translations text[]
+) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY SELECT statement.id, statement.public_id::text, statement.text,
+        statement.language::text, statement.kind::text, statement.said_on_earliest,
+        statement.said_on_latest, statement.said_on_precision::text, statement.attribution::text,
+        coalesce(person.name, organization.name)::text, person.slug::text,
+        organization.slug::text, held.title::text, held.slug::text, organ.name::text,
+        place.state::text, place.outlet::text, place.credited::text, place.affiliation::text,
+        CASE WHEN with_translations THEN ARRAY(
+            SELECT ARRAY[translation.language::text, translation.text]
+            FROM statements_translation translation
+            WHERE translation.statement_id = statement.id ORDER BY translation.id
+        ) END
+    FROM unnest(keys) WITH ORDINALITY AS listed (key, number)
+    JOIN statements_statement statement
+        ON statement.id = listed.key AND statement.status = 'published'
+    LEFT JOIN people_person person ON person.id = statement.person_id
+    LEFT JOIN people_organization organization ON organization.id = statement.organization_id
+    LEFT JOIN people_tenure tenure ON tenure.id = statement.tenure_id
+    LEFT JOIN people_office held ON held.id = tenure.office_id
+    LEFT JOIN people_organization organ ON organ.id = held.organization_id
+    LEFT JOIN LATERAL (
+        SELECT appearance.state, reporter.name AS outlet, source.name AS credited,
+            source.affiliation_note AS affiliation
+        FROM statements_appearance appearance
+        JOIN sources_document document ON document.id = appearance.document_id
+        LEFT JOIN sources_outlet reporter ON reporter.id = document.outlet_id
+        LEFT JOIN sources_outlet source ON source.id = appearance.credited_outlet_id
+        WHERE appearance.statement_id = statement.id ORDER BY appearance.id LIMIT 1
+    ) AS place ON true
+    ORDER BY listed.number;
+END $$;
 """
-_TRANSLATIONS = """ARRAY(
-    SELECT ARRAY[translation.language, translation.text] FROM statements_translation translation
-    WHERE translation.statement_id = statement.id ORDER BY translation.id
-)"""
 
 
 @dataclass(slots=True)
@@ -116,9 +132,9 @@ class Listed:
 
 def read(keys: Keys, *, with_translations: bool = False) -> list[Listed]:
     """Return the published ones of these statements, in their order; one query."""
-    translations = _TRANSLATIONS if with_translations else "NULL"
+    sql = f"SELECT * FROM record_listed({keys.sql}, %s)"
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(keys=keys.sql, translations=translations), keys.params)
+        cursor.execute(sql, [*keys.params, with_translations])
         return [_listed(*row) for row in cursor.fetchall()]
 
 

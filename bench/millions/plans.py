@@ -4,6 +4,7 @@ The functions put their queries together and run them inside; here the same quer
 the rows of the newest stretch by index, and the sample that facets are counted in.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,8 +22,8 @@ _QUERIES = {
         "ORDER BY day DESC, statement_id DESC LIMIT 26"
     ),
     "facets, from a sample": (
-        "SELECT token, count(*) FROM (SELECT unnest(attributes) AS token "
-        "FROM statements_searchentry WHERE {condition} AND attributes && "
+        "SELECT token, count(*) FROM (SELECT unnest(attributes[:facet_count]) AS token "
+        "FROM statements_searchsample WHERE {condition} AND attributes && "
         f"'{{{{{_SAMPLE * 16 + 14}}}}}'::int[]) AS tokens GROUP BY token"
     ),
 }
@@ -45,7 +46,7 @@ def condition_of(asked: Asked) -> str:
     return str(_rows(f"SELECT {sql}", params)[0])
 
 
-def _rows(sql: str, params: list[Any] | None = None) -> list[Any]:
+def _rows(sql: str, params: Sequence[Any] | None = None) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [value for (value,) in cursor.fetchall()]

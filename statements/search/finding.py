@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -123,17 +124,18 @@ def _condition(question: Question) -> Func:
     )
 
 
-def condition_sql(question: Question) -> tuple[str, list[Any]]:
+@lru_cache(maxsize=256)
+def condition_sql(question: Question) -> tuple[str, tuple[Any, ...]]:
     """Return the SQL of the condition, which is itself a text of SQL, and its parameters."""
     return _compiled(_condition(question))
 
 
-def _compiled(expression: Func) -> tuple[str, list[Any]]:
+def _compiled(expression: Func) -> tuple[str, tuple[Any, ...]]:
     nothing = Statement.objects.none().query
     sql, params = nothing.get_compiler(connection=connection).compile(
         expression.resolve_expression(nothing)
     )
-    return sql, list(params)
+    return sql, tuple(params)
 
 
 def find_page(question: Question, cut: Cut, *, reach: date | None = None) -> Keys:

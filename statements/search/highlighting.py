@@ -9,7 +9,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from statements.search.places import Place, Span, find
-from statements.search.query import Phrase, Prefix, Query, Word, parse, sought, terms_of
+from statements.search.query import (
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Word,
+    parse,
+    sought,
+    terms_of,
+)
 
 # What the database reads as one word, or as several that are marked together: numbers with what
 # groups them, abbreviations with their points, and letters with the signs and joiners in them.
@@ -63,17 +73,20 @@ def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment
     wanted = sought(asked)
     if asked is None or not wanted:
         return [[Segment(text, is_match=False)] for text, _ in texts]
-    words = [list(_WORD.finditer(text)) for text, _ in texts]
     may_be_sought = _may_be_sought(asked)
+    words = [list(_WORD.finditer(text)) for text, _ in texts]
+    candidates = [[word for word in found if may_be_sought(word[0])] for found in words]
     forms = _forms(
         {
             (language, word[0])
-            for (_, language), found in zip(texts, words, strict=True)
+            for (_, language), found in zip(texts, candidates, strict=True)
             for word in found
-            if may_be_sought(word[0])
         },
         asked,
     )
+    if all(_stands_alone(term) for term in wanted):
+        # Nothing depends on how far words are from one another: the others need no places.
+        words = candidates
     marked = []
     for (text, language), found in zip(texts, words, strict=True):
         places = [
@@ -111,6 +124,11 @@ class _Forms:
 _NOT_SOUGHT = [frozenset[str]()]
 
 
+def _stands_alone(term: Term | Near) -> bool:
+    """Return whether a term is found word by word."""
+    return isinstance(term, Word | Prefix) and term.text.isascii() and term.text.isalnum()
+
+
 def _may_be_sought(asked: Query) -> Callable[[str], bool]:
     """Return what tells whether a word of a text may be one of those sought.
 
@@ -120,9 +138,9 @@ def _may_be_sought(asked: Query) -> Callable[[str], bool]:
     typed = " ".join(term.text for term in terms_of(asked))
     if not typed.isascii():
         return lambda word: True
-    first = "".join(sorted({word[0] for word in re.findall(r"[a-z0-9]+", typed.lower())}))
-    is_another = re.compile(rf"[^\W_{first}0-9][a-z]*", re.ASCII | re.IGNORECASE).fullmatch
-    return lambda word: not is_another(word)
+    first = {word[0] for word in re.findall(r"[a-z0-9]+", typed.lower())}
+    first |= {letter.upper() for letter in first}
+    return lambda word: word[0] in first or not (word.isascii() and word.isalpha())
 
 
 # What the database said words are: most words of a page were on the last one too. It never says

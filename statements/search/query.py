@@ -5,6 +5,7 @@ with a remark that says where. Only what asks for something that cannot be done 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statements.search.tokens import Mark, Token, scan
 
@@ -90,6 +91,7 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Reading:
     """Return what `text` asks for, with remarks in reading order.
 
