@@ -17,7 +17,7 @@ from millions.timing import Times, timed
 from statements.search.indexing import built_last, enter_at_the_end
 
 SEED = 20171213
-TABLES = "'statements_statement', 'statements_searchentry'"
+TABLES = "'statements_statement', 'statements_searchentry', 'statements_searchsample'"
 ADDED, SAVED = 10_000, 50
 # Batches written at the same time: a core each.
 WRITERS = 2

@@ -18,21 +18,13 @@ def unbounded_again(db):
 
 
 @pytest.fixture
-def slow_words(unbounded_again):
-    """The search for words waits until it is ended, whatever the machine."""
+def slow_list(unbounded_again):
+    """A list waits until it is ended, whatever the machine."""
     make_published_statement(text="We will keep our word.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_functiondef('record_page'::regproc)")
+        cursor.execute("SELECT pg_get_functiondef('record_listed'::regproc)")
         (as_it_was,) = cursor.fetchone()
-        cursor.execute(
-            """
-            CREATE OR REPLACE FUNCTION record_page(
-                condition text, descending boolean, mark_day date, mark_id bigint, size int,
-                reach date DEFAULT NULL
-            ) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
-            BEGIN PERFORM pg_sleep(60); RETURN '{}'; END $$
-            """
-        )
+        cursor.execute(as_it_was.replace("BEGIN", "BEGIN PERFORM pg_sleep(60);"))
     yield
     connection.close()
     with connection.cursor() as cursor:
@@ -41,7 +33,7 @@ def slow_words(unbounded_again):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_question_that_takes_too_long_is_answered_with_what_to_change(
-    client, settings, slow_words
+    client, settings, slow_list
 ):
     settings.PUBLIC_STATEMENT_MILLISECONDS = 50
     response = client.get(
@@ -57,9 +49,9 @@ def test_a_question_that_takes_too_long_is_answered_with_what_to_change(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_next_page_is_served_as_ever(client, settings, slow_words):
+def test_the_next_page_is_served_as_ever(client, settings, slow_list):
     settings.PUBLIC_STATEMENT_MILLISECONDS = 50
-    client.get("/statements/", {"q": "word"})
+    assert client.get("/statements/", {"q": "word"}).status_code == 503
 
     assert client.get("/about/").status_code == 200
 

@@ -14,7 +14,7 @@ from statements.dumps.tables import TABLES, Table
 from statements.dumps.writing import SUMS
 from statements.models import Statement
 from statements.search.indexing import built_last
-from statements.search.models import SearchEntry
+from statements.search.models import SearchEntry, SearchSample
 
 BLOCK = 2**20
 # Who gave their word where a reviewer of the record that was dumped did.
@@ -44,7 +44,7 @@ def restore(folder: Path, *, progress: Callable[[str], None] = lambda path: None
                 for sql in connection.ops.sequence_reset_sql(no_style(), [t.model for t in TABLES]):
                     cursor.execute(sql)
             analyze(table.model for table in TABLES)
-        analyze([SearchEntry])
+        analyze([SearchEntry, SearchSample])
 
 
 def check_sums(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ in `KEPT` and of less are read from a table of their own.
 """
 
 from statements.search.attributes import COUNTED, KEPT, RUNGS, Kind
+from statements.search.sql.pages import UNCOMPILED
 
 # Up to here the total is counted one by one, and up to `FEW` the facets are.
 EXACT, FEW = 10_000, 2_500
@@ -17,6 +18,9 @@ PERHAPS_FEW, SURELY_MORE = 45, 250
 # Answers in the kept sample that are counted to say how many there are in all. More are
 # counted in one that is so small that a million hold as many.
 MANY, SMALL = 1_000, 1024
+
+# By bitmaps of the index of words.
+BY_INDEX = f"SET enable_seqscan = off SET enable_indexscan = off {UNCOMPILED}"
 
 _RUNGS = ", ".join(map(str, RUNGS))
 _COUNTED = ", ".join(str(kind.value) for kind in sorted(COUNTED))
@@ -38,7 +42,7 @@ $$;
 
 -- How many answers a sample holds, up to `most`.
 CREATE OR REPLACE FUNCTION record_sampled(condition text, rung int, most int) RETURNS bigint
-LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
+LANGUAGE plpgsql STABLE {BY_INDEX} AS $$
 DECLARE
     counted bigint;
 BEGIN
@@ -77,7 +81,7 @@ CREATE OR REPLACE FUNCTION record_counts(
     mark_day date DEFAULT NULL, mark_id bigint DEFAULT NULL, size int DEFAULT 0
 )
 RETURNS TABLE (rung int, token int, counted bigint, page bigint[]) LANGUAGE plpgsql STABLE
-SET enable_seqscan = off SET enable_indexscan = off AS $$
+{BY_INDEX} AS $$
 DECLARE
     told int := {KEPT};
     total bigint := record_sampled(condition, told, {MANY});
@@ -127,7 +131,7 @@ END $$;
 -- How many answers there are of each day: for stretches of days that hold few.
 CREATE OR REPLACE FUNCTION record_days(condition text)
 RETURNS TABLE (day date, counted bigint) LANGUAGE plpgsql STABLE
-SET enable_seqscan = off SET enable_indexscan = off AS $$
+{BY_INDEX} AS $$
 BEGIN
     RETURN QUERY EXECUTE format(
         'SELECT entry.day, count(*) FROM statements_searchentry AS entry

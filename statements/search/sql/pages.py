@@ -11,6 +11,9 @@ from statements.search.attributes import Kind
 # Rows looked at before the index of words is asked.
 HEAD = 400
 FIRST_STRETCH, GROWTH = 64, 4
+# A server that may compile what looks dear would, for each page of a large record anew: that takes
+# longer than the page.
+UNCOMPILED = "SET jit = off"
 # Days that no record reaches over.
 ALL_DAYS = 1_000_000
 
@@ -116,7 +119,7 @@ CREATE OR REPLACE FUNCTION record_page(
     condition text, descending boolean, mark_day date, mark_id bigint, size int,
     reach date DEFAULT NULL
 ) RETURNS bigint[] LANGUAGE plpgsql STABLE
-SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on AS $$
+SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on {UNCOMPILED} AS $$
 DECLARE
     direction text := record_direction(descending);
     bound text := record_beyond(descending, mark_day, mark_id);
