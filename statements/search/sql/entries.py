@@ -63,16 +63,44 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 """
 
-_ATTRIBUTES = f"""
--- Those that facets count stand first, so that counting reads no others; and how many they are.
-CREATE OR REPLACE FUNCTION record_facets_first(tokens int[])
-RETURNS TABLE (attributes int[], facet_count int) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT array_agg(token ORDER BY NOT is_facet, token), count(*) FILTER (WHERE is_facet)
+
+def _facets_first(tokens: str) -> str:
+    """Return a SELECT of these tokens as attributes, each once, and of how many facets count: those
+    stand first, so that counting reads no others."""
+    return f"""
+    SELECT array_agg(token ORDER BY NOT is_facet, token) AS attributes,
+        count(*) FILTER (WHERE is_facet)::int AS facet_count
     FROM (
         SELECT DISTINCT token, token & 15 <= {max(COUNTED).value} AS is_facet
-        FROM unnest(tokens) AS token WHERE token IS NOT NULL
-    ) AS told
-$$;
+        FROM ({tokens}) AS tokens (token) WHERE token IS NOT NULL
+    ) AS told"""
+
+
+_TOKENS = f"""
+        SELECT unnest(ARRAY[
+            {_token(Kind.SPEAKER, "statement.person_id")},
+            {_token(Kind.OFFICE, _OFFICE)},
+            {
+    _token(
+        Kind.LANGUAGE,
+        f"({_LETTER.format(1)} * 27 + {_LETTER.format(2)}) * 27 + {_LETTER.format(3)}",
+    ).replace("language", "statement.language")
+},
+            {_token(Kind.QUOTE, _case("statement.kind", QUOTES))},
+            {_token(Kind.STATUS, _case("statement.status", STATUSES))},
+            {_token(Kind.OCCASION, "statement.occasion_id")},
+            {_SAMPLES}
+        ] || record_day_tokens(statement.said_on_earliest, statement.said_on_latest))
+        UNION ALL SELECT {_token(Kind.ORGANIZATION, "id")} FROM organizations
+        UNION ALL SELECT {_token(Kind.TOPIC, "id")} FROM topics
+        UNION ALL SELECT unnest(ARRAY[
+            {_token(Kind.DOCUMENT, "document_id")},
+            {_token(Kind.OUTLET, "outlet_id")},
+            {_token(Kind.OUTLET, "credited_outlet_id")},
+            {_token(Kind.VERIFICATION, _case("state", VERIFICATIONS))}
+        ]) FROM places
+"""
+_ATTRIBUTES = f"""
 DROP FUNCTION IF EXISTS record_entry_attributes(statements_statement);
 CREATE OR REPLACE FUNCTION record_entry_attributes(statement statements_statement)
 RETURNS TABLE (attributes int[], facet_count int) LANGUAGE sql STABLE AS $$
@@ -98,30 +126,7 @@ RETURNS TABLE (attributes int[], facet_count int) LANGUAGE sql STABLE AS $$
             JOIN sources_document document ON document.id = appearance.document_id
         WHERE appearance.statement_id = statement.id
     )
-    SELECT * FROM record_facets_first(ARRAY(
-        SELECT unnest(ARRAY[
-            {_token(Kind.SPEAKER, "statement.person_id")},
-            {_token(Kind.OFFICE, _OFFICE)},
-            {
-    _token(
-        Kind.LANGUAGE,
-        f"({_LETTER.format(1)} * 27 + {_LETTER.format(2)}) * 27 + {_LETTER.format(3)}",
-    ).replace("language", "statement.language")
-},
-            {_token(Kind.QUOTE, _case("statement.kind", QUOTES))},
-            {_token(Kind.STATUS, _case("statement.status", STATUSES))},
-            {_token(Kind.OCCASION, "statement.occasion_id")},
-            {_SAMPLES}
-        ] || record_day_tokens(statement.said_on_earliest, statement.said_on_latest)) AS token
-        UNION ALL SELECT {_token(Kind.ORGANIZATION, "id")} FROM organizations
-        UNION ALL SELECT {_token(Kind.TOPIC, "id")} FROM topics
-        UNION ALL SELECT unnest(ARRAY[
-            {_token(Kind.DOCUMENT, "document_id")},
-            {_token(Kind.OUTLET, "outlet_id")},
-            {_token(Kind.OUTLET, "credited_outlet_id")},
-            {_token(Kind.VERIFICATION, _case("state", VERIFICATIONS))}
-        ]) FROM places
-    ))
+{_facets_first(_TOKENS)}
 $$;
 """
 
@@ -262,11 +267,9 @@ $$;
 
 ENTRIES = _VECTORS + _DAYS + _ATTRIBUTES + _TABLES + _PAIRS + _REFRESH
 
-FACETS_FIRST = """
-UPDATE statements_searchentry AS entry
-SET (attributes, facet_count)
-    = (SELECT ordered.attributes, ordered.facet_count
-        FROM record_facets_first(entry.attributes) AS ordered);
+FACETS_FIRST = f"""
+UPDATE statements_searchentry AS entry SET (attributes, facet_count)
+    = ({_facets_first("SELECT unnest(entry.attributes)")});
 """
 FILL_SAMPLES = f"""
 INSERT INTO statements_searchsample ({_COLUMNS})
