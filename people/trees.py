@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import F, Func
 from django.db.models.expressions import RawSQL
 
 REFUSE_CYCLE = pgtrigger.Trigger(
@@ -45,17 +46,34 @@ class TreeQuerySet(models.QuerySet):
         return self.filter(pk__in=descendants)
 
     def above(self, rows):
-        """The rows of the queryset `rows` and everything above them; one query."""
-        table = self.model._meta.db_table
+        """Those that are among the queryset `rows`, or above one of them; one query.
+
+        From each, they are looked for downwards until one is found: few of these rows, by their
+        address, cost little however many there are in all.
+        """
         sql, params = rows.order_by().values("pk").query.sql_with_params()
-        ancestors = RawSQL(
-            f"""
-            WITH RECURSIVE tree AS (
-                SELECT id, parent_id FROM {table} WHERE id IN ({sql})
-                UNION SELECT parent.id, parent.parent_id
-                FROM {table} parent JOIN tree ON tree.parent_id = parent.id
-            ) SELECT id FROM tree
-            """,
-            params,
-        )
-        return self.filter(pk__in=ancestors)
+        return self.filter(_Holds(self.model._meta.db_table, sql, params))
+
+
+class _Holds(Func):
+    """Whether a row, or one below it, is among those that a query yields."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, table, sql, params):
+        super().__init__(F("pk"))
+        self.table, self.sql, self.params = table, sql, params
+
+    def as_sql(self, compiler, connection, **context):
+        key, key_params = compiler.compile(self.source_expressions[0])
+        # Not as EXISTS, for which all that the query yields would be gathered first.
+        sql = f"""(
+            WITH RECURSIVE below (id) AS (
+                SELECT {key}
+                UNION SELECT child.id FROM {self.table} child
+                    JOIN below ON child.parent_id = below.id
+            ) SELECT id FROM below WHERE (
+                SELECT found.id FROM ({self.sql}) AS found (id) WHERE found.id = below.id LIMIT 1
+            ) IS NOT NULL LIMIT 1
+        ) IS NOT NULL"""
+        return sql, [*key_params, *self.params]

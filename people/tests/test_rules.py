@@ -57,6 +57,20 @@ def test_below_is_the_whole_branch_and_nothing_else(django_assert_num_queries):
         assert set(Organization.objects.below(top.pk)) == {top, middle, low}
 
 
+def test_above_is_the_way_to_the_root_and_nothing_else(django_assert_num_queries):
+    top = make_organization()
+    middle = make_organization(parent=top)
+    low = make_organization(parent=middle)
+    make_organization(parent=middle)
+    make_organization(parent=low)
+    make_organization()
+    rows = Organization.objects.filter(pk__in=[low.pk])
+    with django_assert_num_queries(1):
+        assert set(Organization.objects.above(rows)) == {top, middle, low}
+    assert set(Organization.objects.above(rows).filter(slug=middle.slug)) == {middle}
+    assert not Organization.objects.above(rows.filter(name="")).exists()
+
+
 def test_a_slug_that_is_left_behind_still_leads_to_its_row():
     person = make_person(slug="old")
     update(person, slug="new")
