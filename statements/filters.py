@@ -27,7 +27,7 @@ from statements.search.finding import Question
 
 
 class _Filter(django_filters.Filter):
-    """A filter that each list gets by a plain copy: what it holds is changed by nobody."""
+    """A filter that each list gets by a plain copy: only what is `extra` may be changed there."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         made = copy(self)

@@ -6,15 +6,14 @@ shown, and what is shown is put together once.
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from config.parts import url
 from people.codes import language_name
 from people.partial_dates import PartialDate, Precision
 from statements.models import Appearance, Statement
@@ -221,11 +220,6 @@ def _listed(
 _STATES = {value: str(label).capitalize() for value, label in Appearance.State.choices}
 
 
-@cache
-def _around(name: str) -> list[str]:
-    return reverse(name, args=["-"]).rsplit("-", 1)
-
-
 def _address(name: str, key: str | None) -> str:
     """Return the address of a page by its slug or public id, of which no letter needs quoting."""
-    return key.join(_around(name)) if key else ""
+    return key.join(url(name, "-").rsplit("-", 1)) if key else ""
