@@ -175,7 +175,11 @@ def _about(number: int, rung: int) -> str:
     """Return the number as far as it is known: two digits of many counted in a sample, else one."""
     if rung == 1:
         return f"{number:,}"
-    digits = 2 if number >= MANY * rung else 1
+    return about(number, 2 if number >= MANY * rung else 1)
+
+
+def about(number: int, digits: int = 2) -> str:
+    """Return the number with so many digits that say something, in words."""
     step = 10 ** max(floor(log10(number)) + 1 - digits, 0)
     return f"about {round(number / step) * step:,}"
 

@@ -13,6 +13,7 @@ from statements.facets import (
     KINDS,
     Facet,
     When,
+    about,
     changed,
     facets_of,
     months_of,
@@ -91,7 +92,7 @@ class Listing:
     remarks: list[TypedRemark] = field(default_factory=list)
     # What else may be meant, where the words hold a name.
     suggestions: list[Suggestion] = field(default_factory=list)
-    # Whether `total` is exact; otherwise there are more than `EXACT`.
+    # Whether `total` is exact; otherwise there are about so many, or more than `EXACT`.
     is_counted: bool = True
     next_query: str = ""
     previous_query: str = ""
@@ -104,7 +105,9 @@ class Listing:
 
     @property
     def total_text(self) -> str:
-        return f"{self.total:,}" if self.is_counted else f"{EXACT:,}+"
+        if self.is_counted:
+            return f"{self.total:,}"
+        return about(self.total) if self.total < EXACT else f"{EXACT:,}+"
 
 
 def list_statements(request: HttpRequest, **of: Any) -> Listing:

@@ -2,7 +2,6 @@
 
 import argparse
 import random
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,30 +61,34 @@ def _other(options: argparse.Namespace, path: Path) -> Iterator[None]:
 
 
 def _ask(asked: list[Asked], options: argparse.Namespace, path: Path) -> dict[str, Any]:
-    """Ask each question by every way in turn; the first question warms up and does not count."""
-    times: dict[str, Times] = defaultdict(Times)
-    statements = different = 0
-    for number, one in enumerate(asked):
-        took = {"http": page(options.port, one)}
-        took["list"], took["database"], count, rows = listing(one)
-        plain = plainly(one)
-        if plain:
-            took["plain"], expected = plain
-            different += rows != expected
-        address = None if options.without_datasette else datasette.address(path, one)
-        if address:
-            took["datasette"] = other_page(options.port + 1, address)
-        if number:
-            for way, milliseconds in took.items():
-                times[way].milliseconds.append(milliseconds)
-            statements = max(statements, count)
+    """Ask a class by every way in turn, one question after another, as those who serve are asked.
+
+    The first question warms up and does not count. Our page comes first: what it reads is in
+    nobody's memory yet.
+    """
+    pages = [page(options.port, one) for one in asked]
+    lists = [listing(one) for one in asked]
+    plain = [plainly(one) for one in asked]
+    addresses = [] if options.without_datasette else [datasette.address(path, one) for one in asked]
+    took = {
+        "http": pages,
+        "list": [one[0] for one in lists],
+        "database": [one[1] for one in lists],
+        "plain": [one[0] for one in plain if one],
+        "datasette": [other_page(options.port + 1, one) for one in addresses if one],
+    }
+    times = {way: Times(milliseconds[1:]) for way, milliseconds in took.items()}
+    statements = max(one[2] for one in lists)
+    # The rows of the plain SELECT are the answer: a page that shows others is wrong.
+    different = sum(
+        rows != found[1] for (*_, rows), found in zip(lists, plain, strict=True) if found
+    )
     figures: dict[str, Any] = {
         way: {"p50": times[way].p50, "p95": times[way].p95}
         for way in WAYS
         if times[way].milliseconds
     }
     figures |= {"questions": len(asked) - 1, "statements_to_the_database": statements}
-    # The rows of the plain SELECT are the answer: a page that shows others is wrong.
     figures["different_rows"] = different
     ours, others = times["http"].p50, times["datasette"].p50
     if ours and others:

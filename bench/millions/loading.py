@@ -21,6 +21,8 @@ TABLES = "'statements_statement', 'statements_searchentry', 'statements_searchsa
 ADDED, SAVED = 10_000, 50
 # Batches written at the same time: a core each.
 WRITERS = 2
+# The planner is told what the tables hold whenever that is so many times what it knows of.
+TELLING = 4
 
 
 def make_maker(count: int, files: list[Path]) -> record.Maker:
@@ -42,8 +44,13 @@ def load_record(maker: record.Maker, count: int, *, held: int = 0) -> dict[str, 
     maker.go_on()
     done, seconds = 0, 0.0
     with built_last():
+        known = held
         for several, took in record.load(maker, count - held, writers=WRITERS):
             done, seconds = done + several, seconds + took
+            if held + done > TELLING * known:
+                # What was planned for a few rows would go on for many.
+                known, took = held + done, timed(lambda: record.execute("ANALYZE"))[0]
+                seconds += took / 1000
             print(f"\r{done:,} statements, {done / seconds:,.0f} a second", end="", flush=True)
         began = perf_counter()
     built = perf_counter() - began

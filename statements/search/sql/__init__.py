@@ -10,6 +10,7 @@ from statements.search.sql.entries import (
     FACETS_FIRST,
     FILL,
     FILL_SAMPLES,
+    VECTORS_APART,
 )
 from statements.search.sql.facets import FACETS
 from statements.search.sql.folding import FOLD
@@ -32,5 +33,6 @@ __all__ = [
     "FUNCTIONS",
     "PAGES",
     "TRIGGERS",
+    "VECTORS_APART",
     "WORDS",
 ]

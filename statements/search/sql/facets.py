@@ -10,11 +10,15 @@ from statements.search.sql.pages import UNCOMPILED
 
 # Up to here the total is counted one by one, and up to `FEW` the facets are.
 EXACT, FEW = 10_000, 2_500
+# Where words must be near one another, those of each answer are read to see, which takes ten times
+# as long: so many are counted one by one, and of more a sample.
+FEW_READ = 2_000
 # Answers in a sample that is counted instead: of the whole, less than nine in a hundred off
 # nineteen times of twenty.
 ENOUGH = 500
-# Of `FEW` rows the kept sample holds 39, seldom more than 45; of `EXACT` 156, never 250.
-PERHAPS_FEW, SURELY_MORE = 45, 250
+# Of `FEW` rows the kept sample holds 39, seldom more than 45, and of `FEW_READ` 31; of `EXACT` 156,
+# never 250.
+PERHAPS_FEW, PERHAPS_FEW_READ, SURELY_MORE = 45, 36, 250
 # Answers in the kept sample that are counted to say how many there are in all. More are
 # counted in one that is so small that a million hold as many.
 MANY, SMALL = 1_000, 1024
@@ -85,33 +89,42 @@ RETURNS TABLE (rung int, token int, counted bigint, page bigint[]) LANGUAGE plpg
 DECLARE
     told int := {KEPT};
     total bigint := record_sampled(condition, told, {MANY});
+    is_read boolean := condition ~ '<(-|[0-9]+)>';
+    few int := CASE WHEN is_read THEN {FEW_READ} ELSE {FEW} END;
+    perhaps int := CASE WHEN is_read THEN {PERHAPS_FEW_READ} ELSE {PERHAPS_FEW} END;
     chosen int;
     one_by_one bigint;
     tokens int[];
     numbers bigint[];
     cut bigint[];
 BEGIN
-    IF total <= {PERHAPS_FEW} AND (is_total OR cardinality(kinds) > 0) THEN
+    FOREACH chosen IN ARRAY CASE
+        WHEN NOT is_total AND cardinality(kinds) = 0 OR total = {MANY} THEN '{{}}'
+        WHEN is_read AND total <= perhaps THEN ARRAY[1, {RUNGS[-1]}]
+        WHEN is_read THEN ARRAY[record_rung(total * told)]
+        WHEN total <= perhaps THEN ARRAY[1]
+        ELSE '{{}}'
+    END LOOP
         -- Counted all together; more than these few are not all read.
         EXECUTE format(
             'WITH answers AS MATERIALIZED (
-                SELECT statement_id, day, attributes, facet_count FROM %s LIMIT {FEW + 1}
+                SELECT statement_id, day, attributes, facet_count FROM %s LIMIT %s
             ), counts AS (%s)
             SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), ARRAY(
                 SELECT statement_id FROM answers WHERE %s
-                ORDER BY day %s, statement_id %4$s LIMIT %s
+                ORDER BY day %s, statement_id %5$s LIMIT %s
             ) FROM counts',
-            record_answers(condition, 1), record_tokens('answers', kinds),
-            record_beyond(descending, mark_day, mark_id),
-            record_direction(descending), size
+            record_answers(condition, chosen), few + 1, record_tokens('answers', kinds),
+            record_beyond(descending, mark_day, mark_id), record_direction(descending), size
         ) INTO one_by_one, tokens, numbers, cut;
-        IF one_by_one <= {FEW} THEN
-            RETURN QUERY SELECT 1, -1, one_by_one, CASE WHEN size > 0 THEN cut END
-                UNION ALL SELECT 1, *, NULL FROM unnest(tokens, numbers);
+        IF one_by_one <= few THEN
+            RETURN QUERY SELECT chosen, -1, one_by_one,
+                    CASE WHEN chosen = 1 AND size > 0 THEN cut END
+                UNION ALL SELECT chosen, *, NULL FROM unnest(tokens, numbers);
             RETURN;
         END IF;
-    END IF;
-    IF is_total AND total < {SURELY_MORE} THEN
+    END LOOP;
+    IF is_total AND total < {SURELY_MORE} AND NOT is_read THEN
         one_by_one := record_sampled(condition, 1, {EXACT + 1});
         IF one_by_one <= {EXACT} THEN
             told := 1;

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
+from people.partial_dates import PartialDate
 from statements.models import Appearance, SearchEntry, Statement
 from statements.search.attributes import (
     QUOTES,
@@ -86,29 +87,27 @@ def test_the_database_numbers_languages_as_we_do(language):
 
 
 @pytest.mark.parametrize(
-    ("days", "dates"),
+    ("said_on", "dates"),
     [
-        (("2017-12-13", "2017-12-13"), {(Kind.YEAR, 2017), (Kind.MONTH, 2017 * 12 + 11)}),
+        ("2017-12-13", {(Kind.YEAR, 2017), (Kind.MONTH, 2017 * 12 + 11)}),
+        ("2017", {(Kind.YEAR, 2017), (Kind.MONTH, 2017 * 12 + 11), (Kind.SPANNED_YEAR, 2017)}),
         (
-            ("2017-01-01", "2017-12-31"),
-            {(Kind.YEAR, 2017), (Kind.MONTH, 2017 * 12 + 11), (Kind.SPANNED_YEAR, 2017)},
-        ),
-        (
-            ("2014-01-01", "2016-12-31"),
+            "c. 2015",
             {
                 (Kind.YEAR, 2016),
                 (Kind.MONTH, 2016 * 12 + 11),
                 *((Kind.SPANNED_YEAR, year) for year in (2014, 2015, 2016)),
             },
         ),
+        ("", set()),
     ],
 )
-def test_dates_have_the_tokens_of_their_last_day_and_of_every_year_they_span(days, dates):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT record_day_tokens(%s, %s)", days)
-        made = {one for one in cursor.fetchone()[0] if one % 16 != Kind.EIGHT_DAYS}
+def test_dates_have_the_tokens_of_their_last_day_and_of_every_year_they_span(said_on, dates):
+    statement = make_statement(said_on=PartialDate.parse(said_on) if said_on else None)
 
+    made = attributes(statement, Kind.YEAR, Kind.MONTH, Kind.SPANNED_YEAR)
     assert made == {token(kind, value) for kind, value in dates}
+    assert bool(attributes(statement, Kind.EIGHT_DAYS)) == bool(dates)
 
 
 def test_a_moved_topic_and_organization_take_their_statements_along():
