@@ -2,10 +2,15 @@
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
+
+import psutil
 
 from millions import datasette, plans, server
 from millions.curating import ask_curators
@@ -14,6 +19,10 @@ from millions.questions import Asked, make_questions
 from millions.timing import Times, listing, other_page, page
 
 SEED = 20171213
+# So long is whoever is asked next kept busy before.
+WARM_SECONDS = 1.0
+# As many ask the site at once before it is measured.
+TOGETHER = 8
 WAYS = ("http", "list", "database", "plain", "datasette")
 TITLES = {
     "http": "page",
@@ -34,11 +43,11 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     with server.site(options.port) as site, _other(options, path):
         heads = "".join(f"{TITLES[way]:>16}" for way in WAYS)
         print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
+        with ThreadPoolExecutor(TOGETHER) as visitors:
+            # Each of the site's threads has its connection.
+            list(visitors.map(lambda _: page(options.port, Asked({})), range(8 * TOGETHER)))
         for name, asked in questions.items():
-            before = server.processor_ms(site)
-            figures[name] = _ask(asked, options, path)
-            took = server.processor_ms(site) - before
-            figures[name]["django_mean"] = round(took / max(len(asked), 1), 1)
+            figures[name] = _ask(asked, options, path, site)
             print(_line(name, figures[name]), flush=True)
         for name, took in ask_curators(options.port, questions["1 word in 1,000"]).items():
             figures[name] = {"http": took, "questions": options.questions, "different_rows": 0}
@@ -60,40 +69,63 @@ def _other(options: argparse.Namespace, path: Path) -> Iterator[None]:
         path.unlink()
 
 
-def _ask(asked: list[Asked], options: argparse.Namespace, path: Path) -> dict[str, Any]:
-    """Ask a class by every way in turn, one question after another, as those who serve are asked.
-
-    The first question warms up and does not count. Our page comes first: what it reads is in
-    nobody's memory yet.
+def _ask(
+    asked: list[Asked], options: argparse.Namespace, path: Path, site: psutil.Process
+) -> dict[str, Any]:
+    """Ask a class by every way in turn. Our page comes first: what it reads is in nobody's memory
+    yet.
     """
-    pages = [page(options.port, one) for one in asked]
-    lists = [listing(one) for one in asked]
-    plain = [plainly(one) for one in asked]
-    addresses = [] if options.without_datasette else [datasette.address(path, one) for one in asked]
+    _warm_up(partial(page, options.port), asked[0])
+    before = server.processor_ms(site)
+    pages = [page(options.port, one) for one in asked[1:]]
+    processor = server.processor_ms(site) - before
+    lists = _each(listing, asked)
+    plain = [one for one in _each(plainly, asked) if one]
+    others = []
+    if not options.without_datasette and datasette.address(path, asked[0]):
+        others = _each(partial(_other_page, options.port + 1, path), asked)
     took = {
         "http": pages,
         "list": [one[0] for one in lists],
         "database": [one[1] for one in lists],
-        "plain": [one[0] for one in plain if one],
-        "datasette": [other_page(options.port + 1, one) for one in addresses if one],
+        "plain": [one[0] for one in plain],
+        "datasette": others,
     }
-    times = {way: Times(milliseconds[1:]) for way, milliseconds in took.items()}
-    statements = max(one[2] for one in lists)
+    times = {way: Times(milliseconds) for way, milliseconds in took.items()}
     # The rows of the plain SELECT are the answer: a page that shows others is wrong.
-    different = sum(
-        rows != found[1] for (*_, rows), found in zip(lists, plain, strict=True) if found
-    )
+    different = sum(one[3] != found[1] for one, found in zip(lists, plain, strict=bool(plain)))
     figures: dict[str, Any] = {
         way: {"p50": times[way].p50, "p95": times[way].p95}
         for way in WAYS
         if times[way].milliseconds
     }
-    figures |= {"questions": len(asked) - 1, "statements_to_the_database": statements}
-    figures["different_rows"] = different
-    ours, others = times["http"].p50, times["datasette"].p50
-    if ours and others:
-        figures["times_datasette"] = round(others / ours, 1)
+    figures |= {
+        "questions": len(pages),
+        "django_mean": round(processor / max(len(pages), 1), 1),
+        "statements_to_the_database": max((one[2] for one in lists), default=0),
+        "different_rows": different,
+    }
+    ours, theirs = times["http"].p50, times["datasette"].p50
+    if ours and theirs:
+        figures["times_datasette"] = round(theirs / ours, 1)
     return figures
+
+
+def _other_page(port: int, path: Path, asked: Asked) -> float:
+    return other_page(port, datasette.address(path, asked) or "")
+
+
+def _each(ask: Callable[[Asked], Any], asked: list[Asked]) -> list[Any]:
+    """Return what each question but the first takes, one after another."""
+    _warm_up(ask, asked[0])
+    return [ask(one) for one in asked[1:]]
+
+
+def _warm_up(ask: Callable[[Asked], object], first: Asked) -> None:
+    """Ask the first question for a while, as one who serves is seldom idle; it does not count."""
+    began = perf_counter()
+    while perf_counter() - began < WARM_SECONDS:
+        ask(first)
 
 
 def _line(name: str, figures: dict[str, Any]) -> str:

@@ -8,17 +8,15 @@ in `KEPT` and of less are read from a table of their own.
 from statements.search.attributes import COUNTED, KEPT, RUNGS, Kind
 from statements.search.sql.pages import UNCOMPILED
 
-# Up to here the total is counted one by one, and up to `FEW` the facets are.
-EXACT, FEW = 10_000, 2_500
-# Where words must be near one another, those of each answer are read to see, which takes ten times
-# as long: so many are counted one by one, and of more a sample.
-FEW_READ = 2_000
-# Answers in a sample that is counted instead: of the whole, less than nine in a hundred off
+# Answers in a sample that is counted instead of all: of the whole, less than nine in a hundred off
 # nineteen times of twenty.
 ENOUGH = 500
-# Of `FEW` rows the kept sample holds 39, seldom more than 45, and of `FEW_READ` 31; of `EXACT` 156,
-# never 250.
-PERHAPS_FEW, PERHAPS_FEW_READ, SURELY_MORE = 45, 36, 250
+# Up to so many all is counted one by one: of more the largest sample holds enough. The total is
+# counted on to `EXACT`, unless words must be near one another: to see, those of each answer are
+# read, which takes ten times as long.
+FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
+# Of `FEW` rows the kept sample holds 31, seldom more than 36; of `EXACT` 156, never 250.
+PERHAPS_FEW, SURELY_MORE = 36, 250
 # Answers in the kept sample that are counted to say how many there are in all. More are
 # counted in one that is so small that a million hold as many.
 MANY, SMALL = 1_000, 1024
@@ -90,8 +88,6 @@ DECLARE
     told int := {KEPT};
     total bigint := record_sampled(condition, told, {MANY});
     is_read boolean := condition ~ '<(-|[0-9]+)>';
-    few int := CASE WHEN is_read THEN {FEW_READ} ELSE {FEW} END;
-    perhaps int := CASE WHEN is_read THEN {PERHAPS_FEW_READ} ELSE {PERHAPS_FEW} END;
     chosen int;
     one_by_one bigint;
     tokens int[];
@@ -100,10 +96,10 @@ DECLARE
 BEGIN
     FOREACH chosen IN ARRAY CASE
         WHEN NOT is_total AND cardinality(kinds) = 0 OR total = {MANY} THEN '{{}}'
-        WHEN is_read AND total <= perhaps THEN ARRAY[1, {RUNGS[-1]}]
-        WHEN is_read THEN ARRAY[record_rung(total * told)]
-        WHEN total <= perhaps THEN ARRAY[1]
-        ELSE '{{}}'
+        WHEN total > {PERHAPS_FEW} THEN
+            CASE WHEN is_read THEN ARRAY[record_rung(total * told)] ELSE '{{}}' END
+        WHEN is_read THEN ARRAY[1, {RUNGS[-1]}]
+        ELSE ARRAY[1]
     END LOOP
         -- Counted all together; more than these few are not all read.
         EXECUTE format(
@@ -114,10 +110,10 @@ BEGIN
                 SELECT statement_id FROM answers WHERE %s
                 ORDER BY day %s, statement_id %5$s LIMIT %s
             ) FROM counts',
-            record_answers(condition, chosen), few + 1, record_tokens('answers', kinds),
+            record_answers(condition, chosen), {FEW + 1}, record_tokens('answers', kinds),
             record_beyond(descending, mark_day, mark_id), record_direction(descending), size
         ) INTO one_by_one, tokens, numbers, cut;
-        IF one_by_one <= few THEN
+        IF one_by_one <= {FEW} THEN
             RETURN QUERY SELECT chosen, -1, one_by_one,
                     CASE WHEN chosen = 1 AND size > 0 THEN cut END
                 UNION ALL SELECT chosen, *, NULL FROM unnest(tokens, numbers);

@@ -9,10 +9,11 @@ from django.db import connection
 from people.partial_dates import PartialDate
 from statements.models import Statement
 from statements.search.attributes import KEPT, QUOTES, RUNGS, Kind, token
+from statements.search.finding import Question, count_by
 from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
 from statements.search.sql.facets import EXACT, FEW
 from statements.search.sql.pages import HEAD
-from statements.tests.factories import make_person
+from statements.tests.factories import make_person, make_published_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -167,15 +168,17 @@ def test_few_answers_are_counted_one_by_one(record, name):
 def entries(db):
     """Return a function that makes entries alone, of tokens by key: counting reads nothing else."""
 
-    def make(rows):
+    def make(rows, vector=""):
         with connection.cursor() as cursor:
+            cursor.execute("SELECT record_pairs(%s)", [vector])
+            (pairs,) = cursor.fetchone()
             with cursor.copy(
                 "COPY statements_searchentry"
-                " (statement_id, is_published, day, vector, attributes) FROM STDIN"
+                " (statement_id, is_published, day, vector, attributes, pairs) FROM STDIN"
             ) as copy:
                 for pk, tokens in rows.items():
                     samples = [token(Kind.SAMPLE, rung) for rung in RUNGS if pk % rung == 0]
-                    copy.write_row((pk, True, "2020-01-01", "", [*samples, *tokens]))
+                    copy.write_row((pk, True, "2020-01-01", vector, [*samples, *tokens], pairs))
             cursor.execute(FACETS_FIRST + FILL_SAMPLES)
 
     with connection.cursor() as cursor:
@@ -236,3 +239,33 @@ def test_facets_are_exact_up_to_as_many_as_are_read_at_once(entries, number):
         rung, counted_there = told[direct]
         assert (rung > 1) == (number > FEW)
         assert rung > 1 or counted_there == number
+
+
+@pytest.mark.parametrize("number", [FEW - 1, FEW, FEW + 1, 3 * FEW, EXACT + 1])
+def test_answers_that_have_to_be_read_are_counted_one_by_one_while_they_are_few(entries, number):
+    direct = token(Kind.QUOTE, 1)
+    entries({pk: [direct] for pk in range(1, number + 1)}, vector="'harbour':1 'wall':2")
+    counts = count_by(Question('"harbour wall"'), {"kind": Kind.QUOTE})
+    (of_kind,) = counts.values
+
+    assert counts.is_about == of_kind.is_about == (number > FEW)
+    assert abs(counts.total - number) <= (number / 10 if counts.is_about else 0)
+    assert of_kind.number == counts.total
+
+
+def test_words_stand_beside_what_is_counted(db):
+    """So that many rows of what is counted fit into a page of the table."""
+
+    def apart():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT reltoastrelid::regclass FROM pg_class"
+                " WHERE oid = 'statements_searchentry'::regclass"
+            )
+            cursor.execute(f"SELECT count(*) FROM {cursor.fetchone()[0]}")
+            return cursor.fetchone()[0]
+
+    before = apart()
+    make_published_statement(text="The dredging of the northern harbour starts in April, she said.")
+
+    assert apart() > before
