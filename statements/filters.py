@@ -55,6 +55,14 @@ class LanguagesFilter(_Filter):
     field_class = LanguagesField
 
 
+class WordsFilter(_Filter, django_filters.MultipleChoiceFilter):
+    """Any number of a few words."""
+
+
+class OrderFilter(_Filter, django_filters.ChoiceFilter):
+    """One of the orders of a list."""
+
+
 def _rows(label: str, rows: Callable[[], QuerySet[Any]], **kwargs: Any) -> RowsFilter:
     return RowsFilter(
         **{
@@ -67,8 +75,8 @@ def _rows(label: str, rows: Callable[[], QuerySet[Any]], **kwargs: Any) -> RowsF
     )
 
 
-def _words(label: str, choices: Any) -> django_filters.MultipleChoiceFilter:
-    return django_filters.MultipleChoiceFilter(
+def _words(label: str, choices: Any) -> WordsFilter:
+    return WordsFilter(
         label=label,
         choices=choices,
         method="by_attribute",
@@ -143,7 +151,7 @@ class StatementFilter(django_filters.FilterSet):
         label="Said to", field_name="said_on_earliest", lookup_expr="lte", end="latest"
     )
     verification = _words("Verification", Appearance.State.choices)
-    sort = django_filters.ChoiceFilter(
+    sort = OrderFilter(
         label="Order",
         choices=[
             ("newest", "Newest first"),

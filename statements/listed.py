@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.safestring import SafeString
+from markupsafe import Markup
 
 from config.parts import url
 from people.codes import language_name
@@ -100,7 +100,7 @@ class Found:
 
     language: str
     language_name: str
-    words: SafeString
+    words: Markup
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ class Listed:
     kind: str
     language: str
     text: str
-    words: str | SafeString
+    words: str | Markup
     # The marks around the words; none around what is reported in others.
     opening: str
     closing: str

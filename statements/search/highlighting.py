@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from markupsafe import Markup
 
 from statements.search.places import Place, Span, find
 from statements.search.query import (
@@ -97,16 +96,15 @@ def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment
     return marked
 
 
-def highlight_html(segments: Iterable[Segment]) -> SafeString:
+def highlight_html(segments: Iterable[Segment]) -> Markup:
     """Return segments as HTML, matches in `<mark>`, everything else escaped."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<mark>{}</mark>", segment.text) if segment.is_match else segment.text,)
-            for segment in segments
-        ),
+    return _TEXT.join(
+        _MARK + segment.text + _END if segment.is_match else segment.text for segment in segments
     )
+
+
+# What is added to these, or joined by them, is escaped.
+_TEXT, _MARK, _END = Markup(), Markup("<mark>"), Markup("</mark>")
 
 
 @dataclass(frozen=True, slots=True)
