@@ -28,7 +28,10 @@ class Appearance(Curated):
     # Found by looking up the words, not entered by anybody.
     UNTOLD_IN_HISTORY = {"prefix", "suffix", "start", "end", "spans", "paragraph", "checked_at"}
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="appearances")
+    # The index of what lists show begins with it.
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="appearances", db_index=False
+    )
     document = models.ForeignKey(Document, models.PROTECT, related_name="appearances")
     capture = models.ForeignKey(
         Capture,
@@ -91,6 +94,15 @@ class Appearance(Curated):
 
     class Meta(Curated.Meta):
         ordering = ["pk"]
+        indexes = (
+            # A list shows where each statement stands first. From here it is read without the
+            # rows, which hold whole paragraphs: each stands on a page of its own.
+            models.Index(
+                fields=["statement", "id"],
+                include=["state", "document", "credited_outlet"],
+                name="statements_appearance_places",
+            ),
+        )
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "document", "start", "locator"],
