@@ -1,4 +1,4 @@
-"""The index of words is there again after it was left out, whatever happened meanwhile."""
+"""Indexes are there again after they were left out, whatever happened meanwhile."""
 
 import pytest
 from django.db import connection
@@ -12,6 +12,23 @@ def is_there():
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('statements_search_words') IS NOT NULL")
         return cursor.fetchone()[0]
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()")
+        return {definition for (definition,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_every_index_that_was_left_out_is_there_again():
+    before = indexes()
+    with built_last():
+        left_out = before - indexes()
+
+    assert indexes() == before
+    assert any("statements_statementevent" in one for one in left_out)
+    assert not any("UNIQUE" in one for one in left_out)
 
 
 @pytest.mark.django_db
