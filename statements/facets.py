@@ -23,6 +23,7 @@ from statements.histogram import (
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_of
 from statements.search.finding import NO_DAY, Count, Counts, Question, count_by, count_days
+from statements.search.sql.facets import EXACT
 
 TITLES = {
     "speaker": "Speakers",
@@ -176,6 +177,13 @@ def _about(number: int, rung: int) -> str:
     if rung == 1:
         return f"{number:,}"
     return about(number, 2 if number >= MANY * rung else 1)
+
+
+def total_text(number: int, *, is_exact: bool) -> str:
+    """Return how many answers there are as far as it is told: a number, about one, or "more"."""
+    if is_exact:
+        return f"{number:,}"
+    return about(number) if number < EXACT else f"{EXACT:,}+"
 
 
 def about(number: int, digits: int = 2) -> str:

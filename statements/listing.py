@@ -13,11 +13,11 @@ from statements.facets import (
     KINDS,
     Facet,
     When,
-    about,
     changed,
     facets_of,
     months_of,
     of_first_page,
+    total_text,
     when,
     without,
 )
@@ -41,7 +41,7 @@ from statements.search.finding import (
 from statements.search.offers import offers_for
 from statements.search.query import QueryError, parse
 from statements.search.query import read as read_query
-from statements.search.sql.facets import EXACT, FEW
+from statements.search.sql.facets import FEW
 
 PAGE = 25
 
@@ -92,7 +92,7 @@ class Listing:
     remarks: list[TypedRemark] = field(default_factory=list)
     # What else may be meant, where the words hold a name.
     suggestions: list[Suggestion] = field(default_factory=list)
-    # Whether `total` is exact; otherwise there are about so many, or more than `EXACT`.
+    # Whether `total` is exact; otherwise `total_text` says how it is told.
     is_counted: bool = True
     next_query: str = ""
     previous_query: str = ""
@@ -105,9 +105,7 @@ class Listing:
 
     @property
     def total_text(self) -> str:
-        if self.is_counted:
-            return f"{self.total:,}"
-        return about(self.total) if self.total < EXACT else f"{EXACT:,}+"
+        return total_text(self.total, is_exact=self.is_counted)
 
 
 def list_statements(request: HttpRequest, **of: Any) -> Listing:

@@ -80,7 +80,7 @@ def _ask(
     pages = [page(options.port, one) for one in asked[1:]]
     processor = server.processor_ms(site) - before
     lists = _each(listing, asked)
-    plain = [one for one in _each(plainly, asked) if one]
+    plain = _each(plainly, asked)
     others = []
     if not options.without_datasette and datasette.address(path, asked[0]):
         others = _each(partial(_other_page, options.port + 1, path), asked)
@@ -88,12 +88,14 @@ def _ask(
         "http": pages,
         "list": [one[0] for one in lists],
         "database": [one[1] for one in lists],
-        "plain": [one[0] for one in plain],
+        "plain": [one[0] for one in plain if one],
         "datasette": others,
     }
     times = {way: Times(milliseconds) for way, milliseconds in took.items()}
     # The rows of the plain SELECT are the answer: a page that shows others is wrong.
-    different = sum(one[3] != found[1] for one, found in zip(lists, plain, strict=bool(plain)))
+    different = sum(
+        rows != found[1] for (*_, rows), found in zip(lists, plain, strict=True) if found
+    )
     figures: dict[str, Any] = {
         way: {"p50": times[way].p50, "p95": times[way].p95}
         for way in WAYS

@@ -37,7 +37,7 @@ def built_last() -> Iterator[None]:
 
     A search meanwhile would read every entry: only for a record that nobody reads yet.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_INDEXES, [[model._meta.db_table for model in _only_written()]])
         indexes = cursor.fetchall()
         for name, _ in indexes:

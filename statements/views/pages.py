@@ -14,13 +14,12 @@ from people.partial_dates import PartialDate
 from statements import visibility
 from statements.citations import citation
 from statements.context import archived_copies, context_of, text_fragment_of
-from statements.facets import KINDS, facets_of
+from statements.facets import KINDS, facets_of, total_text
 from statements.listed import Listed, byline_of, read_of
 from statements.listing import Listing, list_statements
 from statements.meanings import settled
 from statements.models import Correction, Relation, Statement
 from statements.search.finding import Question, count_by
-from statements.search.sql.facets import EXACT
 from statements.views.found import render_found
 
 AROUND = timedelta(days=30)
@@ -47,7 +46,7 @@ def coverage() -> dict[str, Any]:
     # Each walks the index of days from one end: a minimum over all rows would read them all.
     first = dated.order_by("said_on_latest", "pk").values_list("said_on_earliest", flat=True)[:1]
     last = dated.order_by("-said_on_latest", "-pk").values_list("said_on_latest", flat=True)[:1]
-    total = f"{EXACT:,}+" if counts.is_about else f"{counts.total:,}"
+    total = total_text(counts.total, is_exact=not counts.is_about)
     return {
         "count": counts.total,
         "statements": total if counts.total else "",

@@ -87,30 +87,31 @@ RETURNS TABLE (rung int, token int, counted bigint, page bigint[]) LANGUAGE plpg
 DECLARE
     told int := {KEPT};
     total bigint := record_sampled(condition, told, {MANY});
+    -- Whether words must be near one another: nothing else in a condition is written so.
     is_read boolean := condition ~ '<(-|[0-9]+)>';
+    tried int[] := '{{}}';
     chosen int;
     one_by_one bigint;
     tokens int[];
     numbers bigint[];
     cut bigint[];
 BEGIN
-    FOREACH chosen IN ARRAY CASE
-        WHEN NOT is_total AND cardinality(kinds) = 0 OR total = {MANY} THEN '{{}}'
-        WHEN total > {PERHAPS_FEW} THEN
-            CASE WHEN is_read THEN ARRAY[record_rung(total * told)] ELSE '{{}}' END
-        WHEN is_read THEN ARRAY[1, {RUNGS[-1]}]
-        ELSE ARRAY[1]
-    END LOOP
+    -- All of them while they seem few; where they have to be read, then the sample that is enough.
+    IF total < {MANY} AND (is_total OR cardinality(kinds) > 0) THEN
+        tried := CASE WHEN total <= {PERHAPS_FEW} THEN ARRAY[1] ELSE '{{}}' END
+            || CASE WHEN is_read THEN ARRAY[record_rung(total * told)] ELSE '{{}}' END;
+    END IF;
+    FOREACH chosen IN ARRAY tried LOOP
         -- Counted all together; more than these few are not all read.
         EXECUTE format(
             'WITH answers AS MATERIALIZED (
-                SELECT statement_id, day, attributes, facet_count FROM %s LIMIT %s
+                SELECT statement_id, day, attributes, facet_count FROM %s LIMIT {FEW + 1}
             ), counts AS (%s)
             SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), ARRAY(
                 SELECT statement_id FROM answers WHERE %s
-                ORDER BY day %s, statement_id %5$s LIMIT %s
+                ORDER BY day %s, statement_id %4$s LIMIT %s
             ) FROM counts',
-            record_answers(condition, chosen), {FEW + 1}, record_tokens('answers', kinds),
+            record_answers(condition, chosen), record_tokens('answers', kinds),
             record_beyond(descending, mark_day, mark_id), record_direction(descending), size
         ) INTO one_by_one, tokens, numbers, cut;
         IF one_by_one <= {FEW} THEN
@@ -125,6 +126,9 @@ BEGIN
         IF one_by_one <= {EXACT} THEN
             told := 1;
             total := one_by_one;
+        ELSE
+            -- However few the sample happens to hold.
+            total := greatest(total, {EXACT} / told + 1);
         END IF;
     ELSIF total = {MANY} THEN
         told := {SMALL};

@@ -228,6 +228,19 @@ def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(entries)
     assert counted(one) == {-1: (1, EXACT - 1_800)}
 
 
+def test_more_than_are_counted_one_by_one_are_never_told_as_fewer(entries):
+    """However few of them the sample happens to hold."""
+    one = token(Kind.TOPIC, 2)
+    in_sample = [KEPT * number for number in range(1, 101)]
+    others = [pk for pk in range(1, 2 * EXACT) if pk % KEPT][: EXACT - 99]
+    entries({pk: [one] for pk in in_sample + others})
+    rung, number = counted(one)[-1]
+
+    assert len(in_sample + others) == EXACT + 1
+    assert rung > 1
+    assert rung * number > EXACT
+
+
 @pytest.mark.parametrize("number", [0, 1, FEW, FEW + 1])
 def test_facets_are_exact_up_to_as_many_as_are_read_at_once(entries, number):
     one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
