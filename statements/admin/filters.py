@@ -16,13 +16,21 @@ from statements.models import Appearance, Statement
 OF_THE_LIST = {"o", "p", "e", "_popup", "all", "_to_field", "_changelist_filters"}
 
 
+class _LookedUp(AutocompleteSelect):
+    """Shows the row that is chosen. What is no key shows none: the field says so."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        keys = [one for one in value if one.isdecimal() and int(one) < 2**63]
+        return super().optgroups(name, keys, attrs)
+
+
 def _looked_up(model: Any, name: str, label: str) -> django_filters.ModelChoiceFilter:
     """Return a filter by one row, looked up as the field `name` of `model` is when entering."""
     field = model._meta.get_field(name)
     return django_filters.ModelChoiceFilter(
         label=label,
         queryset=field.remote_field.model._base_manager.all(),
-        widget=AutocompleteSelect(field, admin.site, attrs={"data-width": "100%"}),
+        widget=_LookedUp(field, admin.site, attrs={"data-width": "100%"}),
         method="by_attribute",
         error_messages={"invalid_choice": f"There is no such {label.lower()}."},
     )

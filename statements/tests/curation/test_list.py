@@ -88,7 +88,15 @@ def test_the_latest_that_one_entered_come_first(client, contributor):
 
 
 @pytest.mark.parametrize(
-    "query", [{"speaker": "9999"}, {"said_from": "30 February 2017"}, {"status": "secret"}]
+    "query",
+    [
+        {"speaker": "9999"},
+        {"speaker": "²"},
+        {"topic": "nowhere"},
+        {"document": "9" * 30},
+        {"said_from": "30 February 2017"},
+        {"status": "secret"},
+    ],
 )
 def test_a_wrong_filter_is_named_and_lists_nothing(client, contributor, query):
     make_statement()
@@ -96,6 +104,7 @@ def test_a_wrong_filter_is_named_and_lists_nothing(client, contributor, query):
     (name,) = query
     assert name in cl.filterset.form.errors
     assert list(cl.result_list) == []
+    assert cl.filterset.form.as_p()
 
 
 def test_an_unknown_filter_is_named_and_lists_nothing(client, contributor):
