@@ -14,6 +14,7 @@ from millions import record
 from millions.cast import make_cast
 from millions.sentences import given_sentences, shipped_sentences
 from millions.timing import Times, timed
+from millions.together import load_together
 from statements.search.indexing import built_last, enter_at_the_end
 
 SEED = 20171213
@@ -45,7 +46,7 @@ def load_record(maker: record.Maker, count: int, *, held: int = 0) -> dict[str, 
     done, seconds = 0, 0.0
     with built_last():
         known = held
-        for several, took in record.load(maker, count - held, writers=WRITERS):
+        for several, took in load_together(maker, count - held, writers=WRITERS):
             done, seconds = done + several, seconds + took
             if held + done > TELLING * known:
                 # What was planned for a few rows would go on for many.

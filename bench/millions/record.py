@@ -5,7 +5,6 @@ import random
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -51,9 +50,10 @@ class Maker:
         }
 
     def go_on(self) -> None:
-        """Go on after what the record holds already."""
+        """Go on after what the record holds already, with other rows than those."""
         for name in COLUMNS:
             self.last[name] = row(f"SELECT coalesce(max(id), 0) FROM {name}")[0]
+        self.source.seed(self.last["statements_statement"])
 
     def draw(self, name: str) -> int:
         """Return the key of one of the cast: the lower, the more often."""
@@ -152,30 +152,30 @@ def load_cast(cast: Cast) -> None:
     let_keys_go_on(table.name for table in cast.tables)
 
 
-def load(maker: Maker, count: int, *, writers: int = 1) -> Iterator[tuple[int, float]]:
+def batches(count: int) -> Iterator[int]:
+    """Yield how many statements to load at a time, each time in one transaction."""
+    for done in range(0, count, BATCH):
+        yield min(BATCH, count - done)
+
+
+def load(maker: Maker, count: int) -> Iterator[tuple[int, float]]:
     """Load `count` further statements; yield after each batch how many, and its seconds.
 
-    Each batch is one transaction; `writers` of them are written at the same time. The clock
-    stops while the next rows are made up.
+    The clock stops while the next rows are made up.
     """
-    done = 0
-    with ThreadPoolExecutor(writers) as pool:
-        while done < count:
-            batches: list[list[Table]] = []
-            while len(batches) < writers and done < count:
-                batches.append(maker.batch(min(BATCH, count - done)))
-                done += len(batches[-1][2].rows)
-            began = perf_counter()
-            # One writer writes where it is called: in the caller's transaction.
-            list((map if writers == 1 else pool.map)(_write, batches))
-            yield sum(len(tables[2].rows) for tables in batches), perf_counter() - began
+    for several in batches(count):
+        tables = maker.batch(several)
+        began = perf_counter()
+        yield write(tables), perf_counter() - began
     let_keys_go_on(COLUMNS)
 
 
-def _write(tables: list[Table]) -> None:
+def write(tables: list[Table]) -> int:
+    """Write a batch; return how many statements it has."""
     with bulk_load("bench"):
         for table in tables:
             copy(table)
+    return next(len(table.rows) for table in tables if table.name == "statements_statement")
 
 
 def copy(table: Table) -> None:
