@@ -17,6 +17,8 @@ ENOUGH = 500
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
 # Of `FEW` rows the kept sample holds 31, seldom more than 36; of `EXACT` 156, never 250.
 PERHAPS_FEW, SURELY_MORE = 36, 250
+# So many are read at most to count `EXACT`: of more, they are told from a sample without.
+READ = 2 * EXACT
 # Answers in the kept sample that are counted to say how many there are in all. More are
 # counted in one that is so small that a million hold as many.
 MANY, SMALL = 1_000, 1024
@@ -122,13 +124,29 @@ BEGIN
         END IF;
     END LOOP;
     IF is_total AND total < {SURELY_MORE} AND NOT is_read THEN
-        one_by_one := record_sampled(condition, 1, {EXACT + 1});
+        -- Counted, and what of them a sample holds told by token at once: finding takes longest.
+        chosen := record_rung(total * told * 3 / 4);
+        EXECUTE format(
+            'WITH answers AS MATERIALIZED (
+                SELECT CASE WHEN statement_id %% %s = 0 THEN attributes END AS attributes,
+                    facet_count
+                FROM %s LIMIT {READ + 1}
+            ), counts AS (%s)
+            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted)
+            FROM counts',
+            chosen, record_answers(condition, 1), record_tokens('answers', kinds)
+        ) INTO one_by_one, tokens, numbers;
         IF one_by_one <= {EXACT} THEN
             told := 1;
             total := one_by_one;
         ELSE
-            -- However few the sample happens to hold.
-            total := greatest(total, {EXACT} / told + 1);
+            -- However few the kept sample happens to hold.
+            total := greatest(total, one_by_one / told, {EXACT} / told + 1);
+        END IF;
+        IF one_by_one > {FEW} AND one_by_one <= {READ} AND one_by_one / chosen >= {ENOUGH} THEN
+            RETURN QUERY SELECT told, -1, total, NULL::bigint[]
+                UNION ALL SELECT chosen, *, NULL FROM unnest(tokens, numbers);
+            RETURN;
         END IF;
     ELSIF total = {MANY} THEN
         told := {SMALL};

@@ -1,7 +1,11 @@
 """What a statement is filtered by stands in its entry, whatever changed and by whichever way."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from people.partial_dates import PartialDate
 from statements.models import Appearance, SearchEntry, Statement
@@ -108,6 +112,50 @@ def test_dates_have_the_tokens_of_their_last_day_and_of_every_year_they_span(sai
     made = attributes(statement, Kind.YEAR, Kind.MONTH, Kind.SPANNED_YEAR)
     assert made == {token(kind, value) for kind, value in dates}
     assert bool(attributes(statement, Kind.EIGHT_DAYS)) == bool(dates)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years", "months"),
+    [
+        (date(2011, 1, 1), date(2011, 12, 31), [2011], 0),
+        (date(2011, 11, 1), date(2012, 12, 31), [2012], 2),
+        (date(2011, 1, 1), date(2012, 12, 30), [2011], 12),
+        (date(2011, 1, 2), date(2011, 12, 31), [], 12),
+        (date(2010, 6, 1), date(2013, 6, 1), [2010, 2011, 2012, 2013], 0),
+    ],
+)
+def test_days_are_covered_by_whole_years_and_months_of_others(first, last, years, months):
+    cover = covering(first, last)
+
+    assert {one for one in cover if one % 16 == Kind.YEAR} == {
+        token(Kind.YEAR, year) for year in years
+    }
+    assert sum(one % 16 == Kind.MONTH for one in cover) == months == len(cover) - len(years)
+
+
+@given(
+    first=st.dates(date(2010, 1, 1), date(2013, 12, 31)),
+    lengths=st.lists(st.integers(0, 1_000), min_size=2, max_size=2),
+)
+def test_whatever_was_said_within_days_has_one_of_their_tokens(first, lengths):
+    day, last = (first + timedelta(days=length) for length in sorted(lengths))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT record_month(%(day)s::date), record_eight_days(%(day)s::date)", {"day": day}
+        )
+        month, eight_days = cursor.fetchone()
+
+    assert covering(first, last) & {
+        token(Kind.YEAR, day.year),
+        token(Kind.MONTH, month),
+        token(Kind.EIGHT_DAYS, eight_days),
+    }
+
+
+def covering(first, last):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT record_cover(%s::date, %s::date)", [first, last])
+        return set(cursor.fetchone()[0])
 
 
 def test_a_moved_topic_and_organization_take_their_statements_along():
