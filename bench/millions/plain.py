@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.db import connection
+import psycopg
+from django.db import OperationalError, connection
 
 from millions.questions import Asked
 from millions.timing import timed
 from statements.search.attributes import Kind
 
+# At ten million statements some plans take half a minute.
+PATIENCE_MS = 6_000
 ATTRIBUTES = {
     "speaker": (Kind.SPEAKER, "people_person"),
     "topic": (Kind.TOPIC, "statements_topic"),
@@ -64,10 +67,20 @@ def _tsquery(text: str) -> str:
 
 
 def plainly(asked: Asked) -> tuple[float, list[int]] | None:
-    """Return milliseconds and keys of the page's rows; None where there is no plain SELECT."""
+    """Return milliseconds and keys of the page's rows; None where there is no plain SELECT, or
+    none that ends within the time one has for it.
+    """
     select = plain_select(asked)
     if select is None:
         return None
     with connection.cursor() as cursor:
-        took, _ = timed(lambda: cursor.execute(*select))
-        return took, [key for (key,) in cursor.fetchall()]
+        cursor.execute("SET statement_timeout = %s", [PATIENCE_MS])
+        try:
+            took, _ = timed(lambda: cursor.execute(*select))
+            return took, [key for (key,) in cursor.fetchall()]
+        except OperationalError as error:
+            if not isinstance(error.__cause__, psycopg.errors.QueryCanceled):
+                raise
+            return None
+        finally:
+            cursor.execute("RESET statement_timeout")
