@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import psycopg
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 
 from millions.questions import Asked
 from millions.timing import timed
@@ -73,14 +73,12 @@ def plainly(asked: Asked) -> tuple[float, list[int]] | None:
     select = plain_select(asked)
     if select is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = %s", [PATIENCE_MS])
-        try:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE_MS}")
             took, _ = timed(lambda: cursor.execute(*select))
             return took, [key for (key,) in cursor.fetchall()]
-        except OperationalError as error:
-            if not isinstance(error.__cause__, psycopg.errors.QueryCanceled):
-                raise
-            return None
-        finally:
-            cursor.execute("RESET statement_timeout")
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        return None

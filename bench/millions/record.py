@@ -4,11 +4,10 @@ import hashlib
 import random
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from time import perf_counter
 from typing import Any
 
 from django.apps import apps
@@ -152,26 +151,8 @@ def load_cast(cast: Cast) -> None:
     let_keys_go_on(table.name for table in cast.tables)
 
 
-def batches(count: int) -> Iterator[int]:
-    """Yield how many statements to load at a time, each time in one transaction."""
-    for done in range(0, count, BATCH):
-        yield min(BATCH, count - done)
-
-
-def load(maker: Maker, count: int) -> Iterator[tuple[int, float]]:
-    """Load `count` further statements; yield after each batch how many, and its seconds.
-
-    The clock stops while the next rows are made up.
-    """
-    for several in batches(count):
-        tables = maker.batch(several)
-        began = perf_counter()
-        yield write(tables), perf_counter() - began
-    let_keys_go_on(COLUMNS)
-
-
 def write(tables: list[Table]) -> int:
-    """Write a batch; return how many statements it has."""
+    """Write a batch in one transaction; return how many statements it has."""
     with bulk_load("bench"):
         for table in tables:
             copy(table)

@@ -13,10 +13,10 @@ AHEAD = 3
 
 
 def load_together(maker: record.Maker, count: int, *, writers: int) -> Iterator[tuple[int, float]]:
-    """Load as `record.load` does, `writers` batches at a time; no writer waits for another.
+    """Load `count` further statements; yield every now and then how many more, and the seconds.
 
-    The clock goes on while rows are made up. The maker itself stays where it is. Raises SystemExit
-    if not all rows could be made.
+    As many batches are written at a time as there are `writers`, none of which waits for another.
+    The maker itself stays where it is. Raises SystemExit if not all rows could be made.
     """
     forking = multiprocessing.get_context("fork")
     made: Queue[list[record.Table] | None] = forking.Queue(AHEAD)
@@ -40,7 +40,7 @@ def load_together(maker: record.Maker, count: int, *, writers: int) -> Iterator[
 
 def _make(maker: record.Maker, count: int, made: "Queue[list[record.Table] | None]") -> None:
     try:
-        for several in record.batches(count):
-            made.put(maker.batch(several))
+        for done in range(0, count, record.BATCH):
+            made.put(maker.batch(min(record.BATCH, count - done)))
     finally:
         made.put(None)

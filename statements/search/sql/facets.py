@@ -17,7 +17,8 @@ ENOUGH = 500
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
 # Of `FEW` rows the kept sample holds 31, seldom more than 36; of `EXACT` 156, never 250.
 PERHAPS_FEW, SURELY_MORE = 36, 250
-# So many are read at most to count `EXACT`: of more, they are told from a sample without.
+# Where about so many as `EXACT` are counted, at most so many are read; more, and what is told of
+# them, are asked of a sample.
 READ = 2 * EXACT
 # Answers in the kept sample that are counted to say how many there are in all. More are
 # counted in one that is so small that a million hold as many.

@@ -27,7 +27,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         SELECT year FROM generate_series(
             extract(year FROM first)::int, extract(year FROM last)::int) AS year
     ), months AS (
-        SELECT DISTINCT record_month(month::date) AS month, extract(year FROM month)::int AS year
+        SELECT record_month(month::date) AS month, extract(year FROM month)::int AS year
         FROM generate_series(date_trunc('month', first), last, interval '1 month') AS month
     )
     SELECT CASE

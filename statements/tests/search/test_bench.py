@@ -25,7 +25,7 @@ def millions(monkeypatch, settings):
 def load(millions, count):
     maker = millions.loading.make_maker(count, [])
     millions.record.load_cast(maker.cast)
-    assert sum(done for done, _ in millions.record.load(maker, count)) == count
+    assert millions.record.write(maker.batch(count)) == count
     return maker
 
 
@@ -46,7 +46,7 @@ def test_it_goes_on_after_what_is_there(millions):
     load(millions, 40)
     maker = millions.loading.make_maker(40, [])
     maker.go_on()
-    list(millions.record.load(maker, 20))
+    millions.record.write(maker.batch(20))
     check_now()
 
     assert Statement.objects.count() == 60
