@@ -118,7 +118,19 @@ def _tokens(name: str, chosen: Any) -> list[int]:
     return [attribute(name, value) for value in values if value]
 
 
-class FilterForm(forms.Form):
+class QuestionForm(forms.Form):
+    """What is asked for as a whole."""
+
+    def clean(self) -> None:
+        """Refuse days that are the wrong way round: nothing was said between them."""
+        first, last = (self.cleaned_data.get(name) for name in ("said_from", "said_to"))
+        if first and last and first > last:
+            self.add_error(
+                "said_to", "This is before “Said from”. Put the earlier day there, the later here."
+            )
+
+
+class FilterForm(QuestionForm):
     """A form whose fields are drawn by compiled templates: it stands on every list."""
 
     default_renderer = Jinja2()

@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from people.models import Tenure
-from statements.filters import StatementFilter
+from statements.filters import QuestionForm, StatementFilter
 from statements.models import Appearance, Statement
 
 # The list's own parameters: order, page, error, popup, all of them, and the field it returns to.
@@ -55,7 +55,7 @@ class CurationFilter(StatementFilter):
 
     class Meta(StatementFilter.Meta):
         # Drawn by the theme's own templates.
-        form = forms.Form
+        form = QuestionForm
 
     # In the order of the form; what a curator narrows by most stands first.
     SHOWN = (

@@ -89,8 +89,12 @@ def test_columns_stand_in_the_order_of_their_numbers(client, staff):
 
 
 def test_a_wrong_filter_is_told_and_nothing_is_kept(client, staff):
-    page = client.post(reverse(BUILD), form(said_from="soon")).content.decode()
-    assert "was not understood as a date" in page
+    for days, message in (
+        ({"said_from": "soon"}, "was not understood as a date"),
+        ({"said_from": "2018", "said_to": "2017"}, "Put the earlier day there"),
+    ):
+        page = client.post(reverse(BUILD), form(**days)).content.decode()
+        assert message in page
     assert not Report.objects.exists()
 
 

@@ -147,10 +147,20 @@ EVERYBODY = [
     Row("en", ["sea"], [], name, frozenset(TOPICS), "direct", "2016-03-05") for name in NAMES
 ]
 
+
+
+def are_in_order(filters):
+    first, last = filters["said_from"], filters["said_to"]
+    if first is None or last is None:
+        return True
+    return PartialDate.parse(first).earliest <= PartialDate.parse(last).latest
+
+
 asked = st.builds(
     Asked,
     st.none() | queries,
-    st.fixed_dictionaries(some),
+    # Days that are the wrong way round are refused.
+    st.fixed_dictionaries(some).filter(are_in_order),
     st.sampled_from(["newest", "oldest"]),
 )
 

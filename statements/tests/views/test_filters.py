@@ -111,6 +111,7 @@ def test_by_days_that_may_overlap(client, query, texts):
         ({"language": ["en", "Elvish"]}, "“Elvish” is no language"),
         ({"said_from": "30 February 2017"}, "February"),
         ({"said_to": "soon"}, "soon"),
+        ({"said_from": "2018", "said_to": "2017"}, "Put the earlier day there"),
         ({"language": "Perssian"}, "Did you mean Persian (fa)?"),
         ({"verification": "true"}, "true"),
         ({"sort": "random"}, "random"),
