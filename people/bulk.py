@@ -12,7 +12,7 @@ from django.db.models.expressions import DatabaseDefault
 
 # The triggers' libraries look for settings and catch the error where there are none. A hundred
 # microseconds a time, for eight triggers a statement, is most of what a load would take.
-_IGNORE_NONE = "SELECT set_config('pgtrigger.ignore', '{}', true)"
+IGNORE_NONE = "SELECT set_config('pgtrigger.ignore', '{}', true)"
 _CONTEXT = """
 SELECT set_config('pghistory.context_id', %s, true),
     set_config('pghistory.context_metadata', jsonb_build_object('source', %s::text)::text, true)
@@ -33,7 +33,7 @@ def bulk_load(source: str) -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            cursor.execute(_IGNORE_NONE)
+            cursor.execute(IGNORE_NONE)
             cursor.execute(_CONTEXT, [str(uuid4()), source])
         yield
 

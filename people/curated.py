@@ -64,7 +64,10 @@ def keeps_history(**options: object) -> Callable[[ModelClass], ModelClass]:
     `options` go to `pghistory.track`. Events can be neither changed nor deleted.
     """
     return pghistory.track(
-        pghistory.InsertEvent(),
+        # By command: the events of a thousand new rows are written at once. Changes are noted row
+        # by row: a plan that matches old rows with new ones would be made for the first command's
+        # few rows and kept for thousands.
+        pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         base_model=Event,

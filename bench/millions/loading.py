@@ -22,8 +22,9 @@ TABLES = "'statements_statement', 'statements_searchentry', 'statements_searchsa
 ADDED, SAVED = 10_000, 50
 # Batches written at the same time: a core each.
 WRITERS = 2
-# The planner is told what the tables hold whenever that is so many times what it knows of.
-TELLING = 4
+# The planner is told what the tables hold after so many statements, and whenever they hold so many
+# times what it knows of: what was planned for a few rows would go on for many.
+FIRST, TELLING = 1_000, 4
 
 
 def make_maker(count: int, files: list[Path]) -> record.Maker:
@@ -43,15 +44,17 @@ def load_record(maker: record.Maker, count: int, *, held: int = 0) -> dict[str, 
     call_command("createcachetable", verbosity=0)
     record.load_cast(maker.cast)
     maker.go_on()
-    done, seconds = 0, 0.0
+    record.execute("ANALYZE")
+    first = min(FIRST, count - held)
     with built_last():
-        known = held
-        for several, took in load_together(maker, count - held, writers=WRITERS):
+        took, done = timed(partial(record.write, maker.batch(first)))
+        seconds = (took + timed(record.analyze)[0]) / 1000
+        known = held + done
+        for several, took in load_together(maker, count - held - first, writers=WRITERS):
             done, seconds = done + several, seconds + took
             if held + done > TELLING * known:
-                # What was planned for a few rows would go on for many.
-                known, took = held + done, timed(lambda: record.execute("ANALYZE"))[0]
-                seconds += took / 1000
+                known = held + done
+                seconds += timed(record.analyze)[0] / 1000
             print(f"\r{done:,} statements, {done / seconds:,.0f} a second", end="", flush=True)
         began = perf_counter()
     built = perf_counter() - began

@@ -199,6 +199,11 @@ def _defaults(table: str, named: set[str]) -> dict[str, Any]:
     }
 
 
+def analyze() -> None:
+    """Tell the planner what the tables hold that are written to."""
+    execute(f"ANALYZE {', '.join(COLUMNS)}")
+
+
 def execute(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)

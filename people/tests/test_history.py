@@ -43,6 +43,17 @@ def test_the_context_names_who_changed_it():
     assert PersonEvent.objects.get().pgh_context.metadata == {"user": 7, "reason": "typing error"}
 
 
+def test_each_row_of_one_command_is_recorded_with_its_context():
+    with pghistory.context(reason="a list"):
+        Person.objects.bulk_create(
+            Person(name=name, sort_name=name, slug=name) for name in ("one", "two", "three")
+        )
+    assert labels() == [("insert", "one"), ("insert", "two"), ("insert", "three")]
+    assert {event.pgh_context.metadata["reason"] for event in PersonEvent.objects.all()} == {
+        "a list"
+    }
+
+
 def test_saving_without_a_change_records_nothing_and_keeps_the_version():
     person = make_person()
     person.save()

@@ -2,11 +2,12 @@
 
 import pytest
 from django.apps import apps
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from people.bulk import bulk_load, update_rows
 from people.tests.database import check_now
 from statements.models import SearchEntry, Statement
+from statements.search.sql.entries import FEW
 from statements.tests.factories import make_person, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,47 @@ def test_entries_are_made_once_when_all_is_written():
     check_now()
 
     assert list(Statement.objects.search("quell silt")) == [statement]
+
+
+def entries():
+    """Each entry with where it stands, which changes when it is written."""
+    return list(SearchEntry.objects.extra(select={"place": "ctid::text"}).values().order_by("pk"))
+
+
+def test_many_entries_are_what_each_is_by_itself():
+    person, topic = make_person(name="Ada Quell"), make_topic(name="Silt")
+    with bulk_load("import"):
+        for number in range(FEW + 1):
+            statement = make_statement(person=person, text=f"Harbour {number} stays open.")
+            statement.topics.add(topic)
+    check_now()
+    together = entries()
+    assert len(together) == FEW + 1
+
+    SearchEntry.objects.all().delete()
+    with connection.cursor() as cursor:
+        for entry in together:
+            cursor.execute("SELECT record_search_refresh(%s)", [[entry["statement_id"]]])
+    by_themselves = entries()
+    for entry in together + by_themselves:
+        del entry["place"]
+    assert together == by_themselves
+
+
+def test_an_entry_that_a_change_leaves_as_it_is_is_not_written():
+    statements = [make_statement(text=f"Harbour {number} stays open.") for number in range(3)]
+    before = entries()
+    with bulk_load("import"):
+        Statement.objects.update(note="Read again.")
+        update_rows([statements[0], statements[2]], ["text"])
+    check_now()
+    assert entries() == before
+    statements[1].text = "Harbour 1 is shut."
+    with bulk_load("import"):
+        update_rows(statements, ["text"])
+    check_now()
+    changed = [new for old, new in zip(before, entries(), strict=True) if old != new]
+    assert [entry["statement_id"] for entry in changed] == [statements[1].pk]
 
 
 def test_history_names_what_loaded():

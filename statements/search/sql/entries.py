@@ -12,6 +12,8 @@ from statements.search.attributes import (
 
 # Entries that go into the index at once.
 TOGETHER = 10_000
+# So many are written by a plan that is kept.
+FEW = 100
 
 
 def _case(column: str, values: dict[str, int]) -> str:
@@ -213,11 +215,15 @@ $$;
 -- Some entries at a time go into the index together, in the order of its keys, which takes a
 -- fraction of the time of one after another. What waits for it is flushed at once: a reader would
 -- have to walk through it.
+--
+-- To plan for one takes longer than to write it, and a plan for thousands is another one.
 CREATE OR REPLACE FUNCTION record_search_refresh(statement_ids bigint[]) RETURNS void
-LANGUAGE plpgsql SET gin_pending_list_limit = '64MB' AS $$
+LANGUAGE plpgsql SET gin_pending_list_limit = '64MB' SET plan_cache_mode = 'auto' AS $$
 DECLARE
     batch bigint[];
 BEGIN
+    PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(statement_ids) <= {FEW}
+        THEN 'force_generic_plan' ELSE 'force_custom_plan' END, true);
     PERFORM FROM statements_searchentry WHERE statement_id = ANY (statement_ids)
         ORDER BY statement_id FOR UPDATE;
     FOR place IN 1 .. coalesce(cardinality(statement_ids), 0) BY {TOGETHER} LOOP

@@ -17,8 +17,8 @@ ENOUGH = 500
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
 # Of `FEW` rows the kept sample holds 31, seldom more than 36; of `EXACT` 156, never 250.
 PERHAPS_FEW, SURELY_MORE = 36, 250
-# Where about so many as `EXACT` are counted, at most so many are read; more, and what is told of
-# them, are asked of a sample.
+# Where about so many as `EXACT` are counted and told by kind, at most so many are read; more, and
+# what is told of them, are asked of a sample.
 READ = 2 * EXACT
 # Answers in the kept sample that are counted to say how many there are in all. More are
 # counted in one that is so small that a million hold as many.
@@ -131,11 +131,13 @@ BEGIN
             'WITH answers AS MATERIALIZED (
                 SELECT CASE WHEN statement_id %% %s = 0 THEN attributes END AS attributes,
                     facet_count
-                FROM %s LIMIT {READ + 1}
+                FROM %s LIMIT %s
             ), counts AS (%s)
             SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted)
             FROM counts',
-            chosen, record_answers(condition, 1), record_tokens('answers', kinds)
+            chosen, record_answers(condition, 1),
+            CASE WHEN cardinality(kinds) > 0 THEN {READ + 1} ELSE {EXACT + 1} END,
+            record_tokens('answers', kinds)
         ) INTO one_by_one, tokens, numbers;
         IF one_by_one <= {EXACT} THEN
             told := 1;

@@ -148,7 +148,6 @@ EVERYBODY = [
 ]
 
 
-
 def are_in_order(filters):
     first, last = filters["said_from"], filters["said_to"]
     if first is None or last is None:
