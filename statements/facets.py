@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
@@ -207,7 +207,9 @@ def added(query: str, **values: str) -> str:
 
     A page has a hundred such links: all begin alike, and that is put together once.
     """
-    return "&".join(filter(None, (query, urlencode(values))))
+    return "&".join(
+        filter(None, (query, *(f"{name}={quote_plus(values[name])}" for name in values)))
+    )
 
 
 def instead(query: QueryDict, name: str, values: dict[str, str]) -> str:

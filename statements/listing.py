@@ -178,6 +178,7 @@ def _fill_ranked(listing: Listing, question: Question, query: QueryDict, counts:
         first=first,
         size=min(PAGE + 1, MAX_RANKED - first),
         reach=reach(counts, MAX_RANKED, None, descending=True),
+        condition=counts.condition,
     )
     rows = read(ranked, with_translations=True)
     listing.statements = rows[:PAGE]
@@ -197,7 +198,7 @@ def _fill(listing: Listing, question: Question, query: QueryDict, counts: Counts
     if counts.page is None:
         day, descending = cut.mark[0], cut.descending
         reaches = reach(counts, cut.size, day, descending=descending)
-        page = find_page(question, cut, reach=reaches)
+        page = find_page(question, cut, reach=reaches, condition=counts.condition)
     else:
         page = Keys("%s::bigint[]", (counts.page,))
     rows = read(page, with_translations=bool(question.text.strip()))

@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from millions import datasette, plans, server
+from millions import datasette, plans, record, server
 from millions.curating import ask_curators
 from millions.plain import plainly
 from millions.questions import Asked, make_questions
@@ -40,6 +40,7 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     questions = make_questions(source, options.questions + 1)
     if options.plans:
         plans.write(options.plans, questions)
+    record.read_through()
     # The cast stays: the collector of garbage would walk through it while a list is timed.
     gc.freeze()
     figures = {}

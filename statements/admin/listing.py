@@ -68,6 +68,7 @@ class QuestionPaginator(CappedPaginator):
             self.question,
             Cut(descending=self.newest_first, size=last),
             reach=reach(self._counts, last, None, descending=self.newest_first),
+            condition=self._counts.condition,
         )
         return found.read()[first:]
 

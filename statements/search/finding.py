@@ -82,13 +82,15 @@ class Cut:
 class Counts:
     """How many answers there are, about so many where `is_about`, and how many of each value.
 
-    `page` are the keys of the page asked for, if the answers are so few that all were read.
+    `page` are the keys of the page asked for, if the answers are so few that all were read, and
+    `condition` is the SQL that the question became.
     """
 
     total: int
     is_about: bool
     values: list[Count]
     page: list[int] | None = None
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,15 @@ def _compiled(expression: Func) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def find_page(question: Question, cut: Cut, *, reach: date | None = None) -> Keys:
+def find_page(
+    question: Question, cut: Cut, *, reach: date | None = None, condition: str = ""
+) -> Keys:
     """Return the answers of that page.
 
-    Where the day is known that they reach to, about, they are found the quicker.
+    Where the day is known that they reach to, about, they are found the quicker; `condition`, where
+    `count_by` told it, need not be put together again.
     """
-    sql, params = condition_sql(question)
+    sql, params = ("%s", (condition,)) if condition else condition_sql(question)
     return Keys(
         f"record_page({sql}, %s, %s::date, %s, %s, %s::date)",
         (*params, cut.descending, *cut.mark, cut.size, reach),
@@ -151,16 +156,23 @@ def find_page(question: Question, cut: Cut, *, reach: date | None = None) -> Key
 
 
 def find_ranked(
-    question: Question, *, first: int = 0, size: int = MAX_RANKED, reach: date | None = None
+    question: Question,
+    *,
+    first: int = 0,
+    size: int = MAX_RANKED,
+    reach: date | None = None,
+    condition: str = "",
 ) -> Keys:
     """Return `size` of the newest `MAX_RANKED` answers, best first, after the `first` of them.
 
-    Newest first among equals. The question must hold words. `reach` is that of all `MAX_RANKED`.
+    Newest first among equals. The question must hold words. `reach` is that of all `MAX_RANKED`;
+    `condition` as in `find_page`.
     """
     query = parse(question.text)
     if query is None:
         raise ValueError("Without words there is nothing to rank by.")
-    newest = find_page(question, Cut(descending=True, size=MAX_RANKED), reach=reach)
+    cut = Cut(descending=True, size=MAX_RANKED)
+    newest = find_page(question, cut, reach=reach, condition=condition)
     words, params = _compiled(tsquery(query))
     return Keys(
         f"""ARRAY(
@@ -214,9 +226,12 @@ def count_by(
     passes += [
         (question.without(name), [kinds[name].value], None) for name in kinds if name in asked
     ]
-    counted, params = [], []
+    whole, whole_params = condition_sql(question)
+    params, counted = list(whole_params), []
     for narrowed, values, wanted in passes:
         sql, condition_params = condition_sql(narrowed)
+        if wanted:
+            sql, condition_params = "(SELECT condition FROM asked)", ()
         page = wanted or NO_PAGE
         params += [*condition_params, values, page.descending, *page.mark, page.size]
         counted.append(
@@ -227,7 +242,8 @@ def count_by(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH counts AS ({" UNION ALL ".join(counted)}), ranked AS (
+            WITH asked AS MATERIALIZED (SELECT {whole} AS condition),
+            counts AS ({" UNION ALL ".join(counted)}), ranked AS (
                 SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, page,
                     row_number() OVER (PARTITION BY token %% 16 ORDER BY counted DESC, token)
                         AS place
@@ -235,7 +251,8 @@ def count_by(
                 WHERE token = {_TOTAL} OR %s = '{{}}' OR token / 16 = ANY (%s)
             )
             SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
-                counted * rung, rung, page
+                counted * rung, rung, page,
+                CASE WHEN ranked.kind = {_TOTAL} THEN (SELECT condition FROM asked) END
             FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
             WHERE place <= %s OR ranked.kind IN ({Kind.YEAR.value}, {Kind.MONTH.value})
             ORDER BY ranked.kind, place
@@ -243,9 +260,9 @@ def count_by(
             [*params, list(among), list(among), offered],
         )
         # Of no kind, the total comes first.
-        (*_, total, rung, page), *rows = cursor.fetchall()
-    told = [Count(_KINDS[kind], *rest) for kind, *rest, _ in rows]
-    return Counts(total, rung > 1, told, page)
+        (*_, total, rung, page, condition), *rows = cursor.fetchall()
+    told = [Count(_KINDS[kind], *rest) for kind, *rest, _, _ in rows]
+    return Counts(total, rung > 1, told, page, condition)
 
 
 def count_days(question: Question) -> dict[date, int]:

@@ -27,7 +27,7 @@ _WORD = re.compile(
     rf"""
     \d+ (?:[.,٬٫\u00a0\u202f\u2009]\d+)*
     | [^\W\d_] (?:\.[^\W\d_](?![^\W_]))+
-    | (?:[^\W_][{_SIGNS}]*)+
+    | [^\W_]+ (?:[{_SIGNS}]+ [^\W_]*)*
     """,
     re.VERBOSE,
 )
@@ -131,14 +131,33 @@ def _may_be_sought(asked: Query) -> Callable[[str], bool]:
     """Return what tells whether a word of a text may be one of those sought.
 
     A stem begins as its word does. Where nothing but English letters is typed, a word of such
-    letters that begins with another one is none of them, and the database need not be asked.
+    letters that begins otherwise is none of them, and the database need not be asked.
     """
     typed = " ".join(term.text for term in terms_of(asked))
     if not typed.isascii():
         return lambda word: True
-    first = {word[0] for word in re.findall(r"[a-z0-9]+", typed.lower())}
-    first |= {letter.upper() for letter in first}
-    return lambda word: word[0] in first or not (word.isascii() and word.isalpha())
+    beginnings = {_beginning(word) for word in re.findall(r"[a-z0-9]+", typed.lower())}
+    of_letters = {one for one in beginnings if len(one) == 1}
+    # Most words are told by their first letter.
+    letters = {one[0] for one in beginnings} | {one[0].upper() for one in beginnings}
+
+    def may_be(word: str) -> bool:
+        if word[0] not in letters or not word.isalpha():
+            return not (word.isascii() and word.isalpha())
+        beginning = _beginning(word.lower())
+        return len(beginning) == 1 or beginning in beginnings or beginning[0] in of_letters
+
+    return may_be
+
+
+def _beginning(word: str) -> str:
+    """Return as much of a word as each of its stems begins with: two letters, of short words one.
+
+    The second may be "y" in one form and "i" in another ("dying", "die"), and "ae" may stand for
+    an umlaut.
+    """
+    is_one = len(word) < 3 or word[:2] in ("ae", "oe", "ue")
+    return word[0] if is_one else word[0] + word[1].replace("y", "i")
 
 
 # What the database said words are: most words of a page were on the last one too. It never says

@@ -29,33 +29,39 @@ class Offer:
 
 # Neighbours among the words, one slip forgiven, or a single word that is somebody's last name:
 # people who said something published. The conditions hold numbers alone.
-_SQL = """
-WITH probe AS MATERIALIZED (
-    SELECT place, ARRAY[sound] || slips AS keys FROM record_name_probes(%(words)s) WHERE span = 1
-), asked AS MATERIALIZED (
-    SELECT string_agg(format(
-        '({keys} && %%L::int[] AND {keys} && %%L::int[])', one.keys, other.keys), ' OR ') AS pairs
-    FROM probe one JOIN probe other ON other.place = one.place + 1
-), form AS (
-    SELECT key, form FROM asked, record_names('people_person', 'name', 'id', pairs, %(most)s)
-        WHERE pairs IS NOT NULL
-    UNION ALL
-    SELECT key, form FROM asked,
-        record_names('people_personname', 'name', 'person_id', pairs, %(most)s)
-        WHERE pairs IS NOT NULL
-    UNION ALL
-    (SELECT id, name FROM people_person
-        WHERE record_last_word(name) = ANY (%(typed)s) LIMIT %(most)s)
-    UNION ALL
-    (SELECT person_id, name FROM people_personname
-        WHERE record_last_word(name) = ANY (%(typed)s) LIMIT %(most)s)
-)
-SELECT form.form, person.name, person.slug
-FROM form JOIN people_person person ON person.id = form.key
-WHERE EXISTS (
-    SELECT FROM statements_statement
-    WHERE person_id = person.id AND status = 'published'
-)
+#
+# In the database, so that each connection plans it once: that takes longer than to look.
+FUNCTION = """
+CREATE OR REPLACE FUNCTION record_offered(words text, typed text[], most int)
+RETURNS TABLE (form text, name text, slug text) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY WITH probe AS MATERIALIZED (
+        SELECT place, ARRAY[sound] || slips AS keys FROM record_name_probes(words) WHERE span = 1
+    ), asked AS MATERIALIZED (
+        SELECT string_agg(format(
+            '({keys} && %L::int[] AND {keys} && %L::int[])', one.keys, other.keys), ' OR ') AS pairs
+        FROM probe one JOIN probe other ON other.place = one.place + 1
+    ), likely AS (
+        SELECT key, form FROM asked, record_names('people_person', 'name', 'id', pairs, most)
+            WHERE pairs IS NOT NULL
+        UNION ALL
+        SELECT key, form
+            FROM asked, record_names('people_personname', 'name', 'person_id', pairs, most)
+            WHERE pairs IS NOT NULL
+        UNION ALL
+        (SELECT id, name FROM people_person WHERE record_last_word(name) = ANY (typed) LIMIT most)
+        UNION ALL
+        (SELECT person_id, name FROM people_personname
+            WHERE record_last_word(name) = ANY (typed) LIMIT most)
+    )
+    SELECT likely.form::text, person.name::text, person.slug::text
+    FROM likely JOIN people_person person ON person.id = likely.key
+    WHERE EXISTS (
+        SELECT FROM statements_statement
+        WHERE person_id = person.id AND status = 'published'
+    );
+END $$;
 """
 
 
@@ -101,7 +107,10 @@ def _plain_words(tokens: Sequence[Token]) -> list[Token]:
 
 def _people(names: list[str]) -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"words": " ".join(names), "typed": names, "most": MOST_NAMES})
+        cursor.execute(
+            "SELECT form, name, slug FROM record_offered(%s, %s, %s)",
+            [" ".join(names), names, MOST_NAMES],
+        )
         return cursor.fetchall()
 
 
