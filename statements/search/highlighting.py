@@ -142,8 +142,10 @@ def _may_be_sought(asked: Query) -> Callable[[str], bool]:
     letters = {one[0] for one in beginnings} | {one[0].upper() for one in beginnings}
 
     def may_be(word: str) -> bool:
-        if word[0] not in letters or not word.isalpha():
-            return not (word.isascii() and word.isalpha())
+        if not (word.isascii() and word.isalpha()):
+            return True
+        if word[0] not in letters:
+            return False
         beginning = _beginning(word.lower())
         return len(beginning) == 1 or beginning in beginnings or beginning[0] in of_letters
 

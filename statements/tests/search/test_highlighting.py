@@ -37,6 +37,7 @@ pytestmark = pytest.mark.django_db
         ("en", "nothing here", "!!!", []),
         ("fr", "Une guerre européenne", "europeenne", ["européenne"]),
         ("fr", "Ils ont négocié", "négocier", ["négocié"]),
+        ("fr", "Ils ont négocié", "negocie", ["négocié"]),
         ("fr", "sous la menace d’une guerre", '"une guerre"', ["une guerre"]),
         ("fr", "L’Élysée parle", "elysee", ["Élysée"]),
         ("fr", "une guerre, puis la paix", "paix NEAR/3 guerre", ["guerre", "paix"]),
