@@ -10,5 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("statements", "0031_new_rows_by_command")]
     operations = [
-        migrations.RunSQL(sql.ENTRIES + sql.TRIGGERS + sql.FACETS, migrations.RunSQL.noop)
+        migrations.RunSQL(
+            sql.WORDS + sql.ENTRIES + sql.TRIGGERS + sql.FACETS, migrations.RunSQL.noop
+        )
     ]

@@ -146,7 +146,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WITH word AS (
         SELECT lexeme, unnest(positions) AS place FROM unnest(vector) WHERE lexeme NOT LIKE '=%'
     )
-    SELECT coalesce(array_agg(DISTINCT
+    -- Some twice, which an index does not mind; to tell them apart takes a third on top.
+    SELECT coalesce(array_agg(
         ('x' || left(md5(word.lexeme || ' ' || next.lexeme), 4))::bit(16)::int), '{}')
     FROM word JOIN word AS next ON next.place = word.place + 1
 $$;
@@ -169,10 +170,10 @@ def _or_change(table: str) -> str:
 _REFRESH = f"""
 DROP FUNCTION IF EXISTS record_entry_vector(statements_statement);
 DROP FUNCTION IF EXISTS record_entry_words(statements_statement);
--- What was said, with translations; who said it; and of what. The last two, as text: many
--- statements share them.
+-- What was said, with translations; who said it; on which occasion; and of what. The last three as
+-- text: many statements share them.
 CREATE FUNCTION record_entry_words(statement statements_statement)
-RETURNS TABLE (said tsvector, names text, things text) LANGUAGE sql STABLE AS $$
+RETURNS TABLE (said tsvector, names text, occasion text, topics text) LANGUAGE sql STABLE AS $$
     SELECT record_part(record_words_vector(statement.language, statement.text), 'A')
     || coalesce((
         SELECT record_vectors(record_part(
@@ -192,17 +193,15 @@ RETURNS TABLE (said tsvector, names text, things text) LANGUAGE sql STABLE AS $$
             WHERE id = coalesce(statement.organization_id, held.organization_id)),
         held.title
     ),
-    concat_ws(' ',
-        (SELECT concat_ws(' ', name, place) FROM statements_occasion
-            WHERE id = statement.occasion_id),
-        (WITH RECURSIVE topics AS (
-            SELECT topic.name, topic.parent_id FROM statements_statement_topics given
-                JOIN statements_topic topic ON topic.id = given.topic_id
-                WHERE given.statement_id = statement.id
-            UNION SELECT above.name, above.parent_id FROM statements_topic above
-                JOIN topics ON above.id = topics.parent_id
-        ) SELECT string_agg(name, ' ') FROM topics)
-    )
+    coalesce((SELECT concat_ws(' ', name, place) FROM statements_occasion
+        WHERE id = statement.occasion_id), ''),
+    coalesce((WITH RECURSIVE topics AS (
+        SELECT topic.name, topic.parent_id FROM statements_statement_topics given
+            JOIN statements_topic topic ON topic.id = given.topic_id
+            WHERE given.statement_id = statement.id
+        UNION SELECT above.name, above.parent_id FROM statements_topic above
+            JOIN topics ON above.id = topics.parent_id
+    ) SELECT string_agg(name, ' ' ORDER BY name) FROM topics), '')
     FROM (SELECT 1) AS one LEFT JOIN (
         SELECT office.title, office.organization_id FROM people_tenure tenure
             JOIN people_office office ON office.id = tenure.office_id
@@ -235,12 +234,14 @@ BEGIN
             WHERE statement.id = ANY (batch)
         ), part AS MATERIALIZED (
             SELECT words, record_words_vector('en', words) AS vector
-            FROM (SELECT names FROM entry UNION SELECT things FROM entry) AS shared (words)
+            FROM (SELECT names FROM entry UNION SELECT occasion FROM entry
+                UNION SELECT topics FROM entry) AS shared (words)
         ), whole AS MATERIALIZED (
             SELECT statement, said || record_part(names.vector, 'C')
-                || record_part(things.vector, 'D') AS vector
+                || record_part(occasion.vector, 'D') || record_part(topics.vector, 'D') AS vector
             FROM entry JOIN part AS names ON names.words = entry.names
-                JOIN part AS things ON things.words = entry.things
+                JOIN part AS occasion ON occasion.words = entry.occasion
+                JOIN part AS topics ON topics.words = entry.topics
         )
         INSERT INTO statements_searchentry ({_COLUMNS})
         SELECT (statement).id, (statement).status = 'published', (statement).said_on_earliest,
