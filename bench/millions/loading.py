@@ -76,6 +76,7 @@ def add_to_it(maker: record.Maker) -> dict[str, Any]:
         tables = {table.name: table for table in maker.batch(1)}
         took, statement = timed(partial(save_one, tables))
         saved.milliseconds.append(took)
+        statement.refresh_from_db()
         statement.note = f"Read again, {statement.pk}."
         statement.text += " And so on."
         changed.milliseconds.append(timed(statement.save)[0])
@@ -106,7 +107,6 @@ def save_one(tables: dict[str, record.Table]) -> Any:
         )
         keys = [str(row[2]) for row in tables["statements_statement_topics"].rows]
         statement.topics.set(Topic.objects.filter(pk__in=keys))
-    statement.refresh_from_db()
     return statement
 
 
