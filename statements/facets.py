@@ -22,7 +22,7 @@ from statements.histogram import (
 )
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_of
-from statements.search.finding import NO_DAY, Count, Counts, Question, count_by, count_days
+from statements.search.finding import Count, Counts, Question, count_by
 from statements.search.sql.facets import EXACT
 
 TITLES = {
@@ -118,7 +118,7 @@ def months_of(counts: Counts) -> dict[int, int]:
     return {one.value: one.number for one in counts.values if one.kind == Kind.MONTH}
 
 
-def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
+def when(counts: Counts, query: QueryDict) -> When | None:
     """Return when the answers were said: by year, or by month or day where they are close."""
     years = {one.value: one for one in counts.values if one.kind == Kind.YEAR}
     if not years:
@@ -127,12 +127,8 @@ def when(counts: Counts, question: Question, query: QueryDict) -> When | None:
     spans, unit = by_years(_numbers(years)), "year"
     if len(range(min(years), max(years) + 1)) <= FEW_YEARS:
         spans, unit = by_months(months_of(counts)), "month"
-        # Months that answer a narrowed question are seldom more than its days are.
         if len(spans) <= 2 and rung == 1:
-            counted = count_days(question)
-            # What has no day is on none: the first of all days is a long way back.
-            counted.pop(NO_DAY, None)
-            spans, unit = by_days(counted), "day"
+            spans, unit = by_days(counts.days), "day"
     wider = changed(query, said_from=None, said_to=None, after=None, before=None)
     stretches = [
         Stretch(

@@ -140,7 +140,7 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
         listing.total, listing.is_counted = counts.total, not counts.is_about
         if not of:
             listing.facets = facets_of(counts.values, request.GET)
-            listing.when = when(counts, question, request.GET)
+            listing.when = when(counts, request.GET)
         if cut:
             _fill(listing, question, request.GET, counts, cut)
         else:

@@ -1,8 +1,8 @@
 """Pages and counts of statements, asked of the index of words and attributes alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -82,14 +82,16 @@ class Cut:
 class Counts:
     """How many answers there are, about so many where `is_about`, and how many of each value.
 
-    `page` are the keys of the page asked for, if the answers are so few that all were read, and
-    `condition` is the SQL that the question became.
+    `page` are the keys of the page asked for, if the answers are so few that all were read; `days`
+    how many were last said on each day, if they also lie within two months. `condition` is the SQL
+    that the question became.
     """
 
     total: int
     is_about: bool
     values: list[Count]
     page: list[int] | None = None
+    days: dict[date, int] = field(default_factory=dict)
     condition: str = ""
 
 
@@ -184,8 +186,8 @@ def find_ranked(
     )
 
 
-# The token under which `record_counts` tells how many answers there are.
-_TOTAL = -1
+# The kinds under which `record_counts` tells how many answers there are, in all and of a day.
+_TOTAL, _DAY = -1, -2
 # Where the names of a facet's values stand: table, column of the address, column of the name.
 _NAMES = {
     Kind.SPEAKER: ("people_person", "slug", "name"),
@@ -237,7 +239,7 @@ def count_by(
         counted.append(
             "SELECT rung, token, counted, page FROM record_counts("
             f"{sql}, %s::int[], {bool(wanted)}, %s, %s::date, %s, %s)"
-            f" WHERE token >= {_TOTAL if wanted else 0}"
+            + ("" if wanted else " WHERE token >= 0")
         )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -248,26 +250,21 @@ def count_by(
                     row_number() OVER (PARTITION BY token %% 16 ORDER BY counted DESC, token)
                         AS place
                 FROM counts
-                WHERE token = {_TOTAL} OR %s = '{{}}' OR token / 16 = ANY (%s)
+                WHERE token < 0 OR %s = '{{}}' OR token / 16 = ANY (%s)
             )
             SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
                 counted * rung, rung, page,
                 CASE WHEN ranked.kind = {_TOTAL} THEN (SELECT condition FROM asked) END
             FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
-            WHERE place <= %s OR ranked.kind IN ({Kind.YEAR.value}, {Kind.MONTH.value})
+            WHERE place <= %s
+                OR ranked.kind IN ({_DAY}, {Kind.YEAR.value}, {Kind.MONTH.value})
             ORDER BY ranked.kind, place
             """,
             [*params, list(among), list(among), offered],
         )
-        # Of no kind, the total comes first.
-        (*_, total, rung, page, condition), *rows = cursor.fetchall()
+        rows = cursor.fetchall()
+    days = {NO_DAY - timedelta(one[1]): one[4] for one in rows if one[0] == _DAY}
+    # By kind: after the days, the total comes first.
+    (*_, total, rung, page, condition), *rows = rows[len(days) :]
     told = [Count(_KINDS[kind], *rest) for kind, *rest, _, _ in rows]
-    return Counts(total, rung > 1, told, page, condition)
-
-
-def count_days(question: Question) -> dict[date, int]:
-    """Return how many answers were last said on each day; for questions of few answers."""
-    sql, params = condition_sql(question)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT day, counted FROM record_days({sql})", params)
-        return dict(cursor.fetchall())
+    return Counts(total, rung > 1, told, page, days, condition)

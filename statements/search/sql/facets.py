@@ -24,6 +24,11 @@ READ = 2 * EXACT
 # counted in one that is so small that a million hold as many.
 MANY, SMALL = 1_000, 1024
 
+# Days that two months have.
+TWO_MONTHS = 62
+# The day of what has none, within a text.
+NO_DAY = "DATE ''0001-01-01''"
+
 # By bitmaps of the index of words.
 BY_INDEX = f"SET enable_seqscan = off SET enable_indexscan = off {UNCOMPILED}"
 
@@ -35,6 +40,7 @@ DROP FUNCTION IF EXISTS record_rung(text);
 DROP FUNCTION IF EXISTS record_counts(text, int[]);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean);
 DROP FUNCTION IF EXISTS record_in_sample(int);
+DROP FUNCTION IF EXISTS record_days(text);
 
 -- The answers in a sample, as what follows FROM; rung 1 is all of them.
 CREATE OR REPLACE FUNCTION record_answers(condition text, rung int) RETURNS text
@@ -79,6 +85,9 @@ $$;
 -- as counted in the sample of a rung: multiply by it. Without `is_total` the latter may be more
 -- roughly known than the others.
 --
+-- Where all are read and told by month, and were said within two, each day has a negative token:
+-- its number from the first of all days as -16 * number - 2.
+--
 -- With the total comes the page of `size` answers beyond a mark, as `record_page` finds it, where
 -- they are so few that they were all read; else NULL.
 CREATE OR REPLACE FUNCTION record_counts(
@@ -109,12 +118,18 @@ BEGIN
         EXECUTE format(
             'WITH answers AS MATERIALIZED (
                 SELECT statement_id, day, attributes, facet_count FROM %s LIMIT {FEW + 1}
-            ), counts AS (%s)
+            ), counts AS (
+                %s UNION ALL SELECT -16 * (day - {NO_DAY}) - 2, count(*) FROM answers
+                WHERE day > {NO_DAY} AND %L AND (
+                    SELECT max(day) - min(day) < {TWO_MONTHS} FROM answers WHERE day > {NO_DAY}
+                ) GROUP BY day
+            )
             SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), ARRAY(
                 SELECT statement_id FROM answers WHERE %s
-                ORDER BY day %s, statement_id %4$s LIMIT %s
+                ORDER BY day %s, statement_id %5$s LIMIT %s
             ) FROM counts',
             record_answers(condition, chosen), record_tokens('answers', kinds),
+            chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}],
             record_beyond(descending, mark_day, mark_id), record_direction(descending), size
         ) INTO one_by_one, tokens, numbers, cut;
         IF one_by_one <= {FEW} THEN
@@ -160,16 +175,5 @@ BEGIN
     chosen := CASE WHEN total * told <= {FEW} THEN 1 ELSE record_rung(total * told) END;
     RETURN QUERY EXECUTE format('SELECT %s, token, counted, NULL::bigint[] FROM (%s) AS counts',
         chosen, record_tokens(record_answers(condition, chosen), kinds));
-END $$;
-
--- How many answers there are of each day: for stretches of days that hold few.
-CREATE OR REPLACE FUNCTION record_days(condition text)
-RETURNS TABLE (day date, counted bigint) LANGUAGE plpgsql STABLE
-{BY_INDEX} AS $$
-BEGIN
-    RETURN QUERY EXECUTE format(
-        'SELECT entry.day, count(*) FROM statements_searchentry AS entry
-        WHERE %s GROUP BY entry.day', condition
-    );
 END $$;
 """

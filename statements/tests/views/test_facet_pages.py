@@ -50,6 +50,15 @@ def test_close_years_are_told_by_month_and_close_months_by_day(client):
     assert b"All days" in client.get("/statements/", {"said_from": "2017-11"}).content
 
 
+def test_days_are_told_without_a_question_of_their_own(client, django_assert_max_num_queries):
+    say("2017-12-13", "2017-12", None)
+    client.get("/statements/")
+    with django_assert_max_num_queries(4):
+        found = when(client, q="word", said_from="2017-12")
+    assert found.unit == "day"
+    assert told(found) == [("13 December 2017", "1"), ("31 December 2017", "1")]
+
+
 @pytest.mark.parametrize("query", [{}, {"said_from": "2016"}, {"said_from": "2017-12"}])
 def test_each_stretch_is_a_link_to_as_many(client, query):
     say("2010-03-04", "2016-02-01", "2017-11-30", "2017-12-13", "2017-12-13")

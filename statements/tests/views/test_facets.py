@@ -169,5 +169,5 @@ def test_the_list_takes_as_many_queries_however_much_it_holds(
     for _ in range(3):
         make_published_statement().topics.add(make_topic())
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(4):
         client.get("/statements/", {"q": "word"})
