@@ -127,7 +127,7 @@ def when(counts: Counts, query: QueryDict) -> When | None:
     spans, unit = by_years(_numbers(years)), "year"
     if len(range(min(years), max(years) + 1)) <= FEW_YEARS:
         spans, unit = by_months(months_of(counts)), "month"
-        if len(spans) <= 2 and rung == 1:
+        if len(spans) <= 2 and counts.days:
             spans, unit = by_days(counts.days), "day"
     wider = changed(query, said_from=None, said_to=None, after=None, before=None)
     stretches = [

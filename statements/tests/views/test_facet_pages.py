@@ -1,10 +1,13 @@
 """When the answers were said, and the pages that tell all values of a filter."""
 
 import pytest
+from django.http import QueryDict
 
 from people.models import PersonName
 from people.partial_dates import PartialDate
-from statements.search.finding import OFFERED
+from statements.facets import when as when_of
+from statements.search.attributes import Kind
+from statements.search.finding import OFFERED, Count, Counts
 from statements.tests.factories import (
     make_person,
     make_published_statement,
@@ -57,6 +60,13 @@ def test_days_are_told_without_a_question_of_their_own(client, django_assert_max
         found = when(client, q="word", said_from="2017-12")
     assert found.unit == "day"
     assert told(found) == [("13 December 2017", "1"), ("31 December 2017", "1")]
+
+
+def test_where_days_are_not_told_months_are():
+    month = 2017 * 12 + 11
+    values = [Count(Kind.YEAR, 2017, "", "", 40, 1), Count(Kind.MONTH, month, "", "", 40, 1)]
+    found = when_of(Counts(40, is_about=False, values=values), QueryDict())
+    assert (found.unit, told(found)) == ("month", [("December 2017", "40")])
 
 
 @pytest.mark.parametrize("query", [{}, {"said_from": "2016"}, {"said_from": "2017-12"}])
