@@ -204,7 +204,7 @@ def added(query: str, **values: str) -> str:
     A page has a hundred such links: all begin alike, and that is put together once.
     """
     return "&".join(
-        filter(None, (query, *(f"{name}={quote_plus(values[name])}" for name in values)))
+        filter(None, (query, *(f"{name}={quote_plus(value)}" for name, value in values.items())))
     )
 
 

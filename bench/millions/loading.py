@@ -48,13 +48,13 @@ def load_record(maker: record.Maker, count: int, *, held: int = 0) -> dict[str, 
     first = min(FIRST, count - held)
     with built_last():
         took, done = timed(partial(record.write, maker.batch(first)))
-        seconds = (took + timed(record.analyze)[0]) / 1000
+        seconds = (took + timed(record.tell_planner)[0]) / 1000
         known = held + done
         for several, took in load_together(maker, count - held - first, writers=WRITERS):
             done, seconds = done + several, seconds + took
             if held + done > TELLING * known:
                 known = held + done
-                seconds += timed(record.analyze)[0] / 1000
+                seconds += timed(record.tell_planner)[0] / 1000
             print(f"\r{done:,} statements, {done / seconds:,.0f} a second", end="", flush=True)
         began = perf_counter()
     built = perf_counter() - began

@@ -16,7 +16,7 @@ from django.db.models import NOT_PROVIDED
 
 from millions.cast import DAYS, FIRST_DAY, Cast, Row, Table
 from millions.sentences import Sentences, zipf_weights
-from people.bulk import bulk_load
+from people.bulk import analyze, bulk_load
 
 BATCH = 10_000
 TO_A_DOCUMENT = 4
@@ -199,9 +199,9 @@ def _defaults(table: str, named: set[str]) -> dict[str, Any]:
     }
 
 
-def analyze() -> None:
-    """Tell the planner what the tables hold that are written to."""
-    execute(f"ANALYZE {', '.join(COLUMNS)}")
+def tell_planner() -> None:
+    """Let the planner know what the tables hold that batches are written to."""
+    analyze(_models()[name] for name in COLUMNS)
 
 
 # What pages read, with all that stands beside it and its indexes; of appearances the index alone.

@@ -231,9 +231,8 @@ def count_by(
     whole, whole_params = condition_sql(question)
     params, counted = list(whole_params), []
     for narrowed, values, wanted in passes:
-        sql, condition_params = condition_sql(narrowed)
-        if wanted:
-            sql, condition_params = "(SELECT condition FROM asked)", ()
+        whole_again = ("(SELECT condition FROM asked)", ())
+        sql, condition_params = whole_again if wanted else condition_sql(narrowed)
         page = wanted or NO_PAGE
         params += [*condition_params, values, page.descending, *page.mark, page.size]
         counted.append(

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models.expressions import RawSQL
 
 from people.bulk import bulk_load, update_rows
 from people.tests.database import check_now
@@ -25,7 +26,8 @@ def test_entries_are_made_once_when_all_is_written():
 
 def entries():
     """Each entry with where it stands, which changes when it is written."""
-    return list(SearchEntry.objects.extra(select={"place": "ctid::text"}).values().order_by("pk"))
+    placed = SearchEntry.objects.annotate(place=RawSQL("ctid::text", ()))
+    return list(placed.values().order_by("pk"))
 
 
 def test_many_entries_are_what_each_is_by_itself():
