@@ -114,7 +114,8 @@ class RowsField(forms.Field):
     def __init__(self, *, rows: Callable[[], QuerySet[Any]], key: str, **kwargs: Any) -> None:
         self.rows = rows
         self.key = key
-        # Addresses by what was typed for them, and what may be meant by what is unknown.
+        # Addresses by what was typed for them, and what may be meant by what is unknown, as last
+        # cleaned.
         self.addresses: dict[str, str] = {}
         self.offers: dict[str, list[Any]] = {}
         super().__init__(**kwargs)
@@ -124,6 +125,8 @@ class RowsField(forms.Field):
         return self.rows()
 
     def clean(self, value: Any) -> list[Any]:
+        # Those of another form: a copy of a field is a flat one.
+        self.addresses, self.offers = {}, {}
         values = _few(value)
         asked = [one for one in values if _ADDRESS.fullmatch(one)]
         rows = self.queryset.filter(**{f"{self.key}__in": asked}) if asked else ()

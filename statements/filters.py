@@ -174,10 +174,19 @@ class StatementFilter(django_filters.FilterSet):
         empty_label=None,
     )
 
+    form_class: type[forms.Form]
+
     class Meta:
         model = Statement
         form: type[forms.Form] = FilterForm
         fields: list[str] = []
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Return the form, made once: its fields are the same for all, each form copies them."""
+        made = type(self)
+        if "form_class" not in vars(made):
+            made.form_class = super().get_form_class()
+        return made.form_class
 
     def search(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.search(value)

@@ -22,7 +22,7 @@ from statements.facets import (
     without,
 )
 from statements.fields import LanguagesField, RowsField
-from statements.filters import StatementFilter, attribute
+from statements.filters import StatementFilter
 from statements.histogram import reach_of
 from statements.listed import Listed, mark, read
 from statements.meanings import Doubt, doubts_about
@@ -113,11 +113,8 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
 
     `of` are the filters that the page itself fixes, by name: the row of a speaker, a topic …
     """
-    fixed = [attribute(name, row) for name, row in of.items()]
-    queryset = Statement.objects.published()
-    if fixed:
-        queryset = queryset.filter(search_entry__attributes__contains=fixed)
-    filterset = StatementFilter(request.GET, queryset=queryset, request=request)
+    # Its question is asked; rows of its own it has none.
+    filterset = StatementFilter(request.GET, queryset=Statement.objects.none(), request=request)
     # What the page itself fixes cannot be asked for again: its file would hold other rows.
     unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
     mangled = [name for name in ("after", "before") if not _is_mark(request.GET.get(name, ""))]

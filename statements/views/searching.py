@@ -46,7 +46,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     query = request.GET.copy()
     text = " ".join(query.pop("find", [""])[-1].replace("\0", " ").split())
-    filterset = StatementFilter(query, queryset=Statement.objects.published(), request=request)
+    filterset = StatementFilter(query, queryset=Statement.objects.none(), request=request)
     context: dict[str, Any] = {"title": TITLES[name], "name": name, "find": text, "most": MOST}
     context["kept"] = [(key, value) for key, values in query.lists() for value in values]
     context["back"] = query.urlencode()

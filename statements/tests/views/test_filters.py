@@ -3,6 +3,9 @@
 import pytest
 
 from people.partial_dates import PartialDate
+from statements.admin.filters import CurationFilter
+from statements.filters import StatementFilter
+from statements.models import Statement
 from statements.search.finding import Question, find_ranked
 from statements.tests.factories import (
     make_office,
@@ -163,6 +166,35 @@ def test_each_of_several_values_is_a_chip_of_its_own(client):
         ("Speaker", two.person.name, f"speaker={one.person.slug}&kind=direct"),
         ("Kind", "direct quote", f"speaker={one.person.slug}&speaker={two.person.slug}"),
     ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=word&kind=direct&verification=verified&sort=oldest&language=fr",
+        "said_from=2018&said_to=2017",
+        "kind=rumour&language=zzzz&speaker=nobody",
+    ],
+)
+def test_what_one_page_was_asked_is_on_no_other(client, monkeypatch, query):
+    record = make_published_statement()
+    asked = f"/statements/?{query}&speaker={record.person.slug}"
+    blank = client.get("/statements/").content
+    shown = client.get(asked).content
+
+    monkeypatch.setattr("config.parts._blank", {})
+    assert client.get(asked).content == shown
+    assert client.get("/statements/").content == blank
+    assert client.get(asked).content == shown
+
+
+def test_the_form_of_the_public_is_not_that_of_curators():
+    public, curators = (
+        of({}, queryset=Statement.objects.none()).form.fields
+        for of in (StatementFilter, CurationFilter)
+    )
+    assert "status" not in public
+    assert "status" in curators
 
 
 def test_the_file_has_the_rows_of_the_page(client):

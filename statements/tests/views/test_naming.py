@@ -1,9 +1,13 @@
 """Filters take names and former addresses; names of what is published are offered."""
 
 import pytest
+from django.http import QueryDict
 
 from people.models import PersonName
 from people.tests.database import update
+from statements.filters import StatementFilter
+from statements.meanings import doubts_about, settled
+from statements.models import Statement
 from statements.tests.factories import (
     make_office,
     make_organization,
@@ -123,3 +127,21 @@ def test_suggestions_take_few_queries(client, record, django_assert_max_num_quer
     for name in ("speaker", "office", "topic"):
         with django_assert_max_num_queries(5):
             client.get("/suggestions/", {name: "harb"})
+
+
+def test_what_one_form_was_given_is_unknown_to_the_next(record):
+    make_published_statement(person=make_person(name="Berit Lindqvist"))
+
+    def form_of(query):
+        asked = StatementFilter(QueryDict(query), queryset=Statement.objects.none())
+        asked.is_valid()
+        return asked
+
+    given = "speaker=lindqvist&office=Harbour+Minister&language=Persian"
+    asked = form_of(given)
+    assert "office=minister" in settled(asked, QueryDict(given))
+    assert doubts_about(asked, QueryDict(given))
+    for query in ("", "speaker=&office=&language="):
+        other = form_of(query)
+        assert settled(other, QueryDict(query)) == ""
+        assert doubts_about(other, QueryDict(query)) == []
