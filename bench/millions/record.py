@@ -204,20 +204,22 @@ def tell_planner() -> None:
     analyze(_models()[name] for name in COLUMNS)
 
 
-# What pages read, with all that stands beside it and its indexes; of appearances the index alone.
+# What pages read, with its indexes; of appearances the index alone. First what stands beside it and
+# few pages read: where not all fits into memory, what is read last is there.
 _READ_BY_PAGES = """
 WITH read AS (
     SELECT oid, reltoastrelid FROM pg_class WHERE relname IN (
         'statements_searchentry', 'statements_searchsample', 'statements_statement',
         'statements_translation', 'sources_document')
 ), whole AS (
-    SELECT unnest(ARRAY[oid, reltoastrelid]) AS oid FROM read
-    UNION SELECT 'statements_appearance_places'::regclass
+    SELECT 0 AS turn, reltoastrelid AS oid FROM read WHERE reltoastrelid <> 0
+    UNION ALL SELECT 1, oid FROM read
+    UNION ALL SELECT 1, 'statements_appearance_places'::regclass
 ), file AS (
-    SELECT pg_relation_filepath(oid) AS path, pg_relation_size(oid) AS size FROM whole
-    WHERE oid <> 0
-    UNION SELECT pg_relation_filepath(indexrelid), pg_relation_size(indexrelid)
+    SELECT turn, pg_relation_filepath(oid) AS path, pg_relation_size(oid) AS size FROM whole
+    UNION ALL SELECT turn, pg_relation_filepath(indexrelid), pg_relation_size(indexrelid)
     FROM pg_index JOIN whole ON indrelid = oid
+    ORDER BY turn
 )
 SELECT sum(length(pg_read_binary_file(
     path || CASE WHEN part < {segment} THEN '' ELSE '.' || part / {segment} END,
