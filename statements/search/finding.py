@@ -237,8 +237,7 @@ def count_by(
         params += [*condition_params, values, page.descending, *page.mark, page.size]
         counted.append(
             "SELECT rung, token, counted, page FROM record_counts("
-            f"{sql}, %s::int[], {bool(wanted)}, %s, %s::date, %s, %s)"
-            + ("" if wanted else " WHERE token >= 0")
+            f"{sql}, %s::int[], %s, %s::date, %s, %s)" + ("" if wanted else " WHERE token >= 0")
         )
     with connection.cursor() as cursor:
         cursor.execute(
