@@ -23,7 +23,6 @@ from statements.histogram import (
 from statements.models import Appearance, Statement
 from statements.search.attributes import QUOTES, VERIFICATIONS, Kind, language_of
 from statements.search.finding import Count, Counts, Question, count_by
-from statements.search.sql.facets import EXACT
 
 TITLES = {
     "speaker": "Speakers",
@@ -176,10 +175,8 @@ def _about(number: int, rung: int) -> str:
 
 
 def total_text(number: int, *, is_exact: bool) -> str:
-    """Return how many answers there are as far as it is told: a number, about one, or "more"."""
-    if is_exact:
-        return f"{number:,}"
-    return about(number) if number < EXACT else f"{EXACT:,}+"
+    """Return how many answers there are, as far as that is known."""
+    return f"{number:,}" if is_exact else about(number)
 
 
 def about(number: int, digits: int = 2) -> str:

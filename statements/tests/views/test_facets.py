@@ -3,7 +3,7 @@
 import pytest
 
 from people.partial_dates import PartialDate
-from statements.facets import _about
+from statements.facets import _about, total_text
 from statements.listing import PAGE
 from statements.tests.factories import (
     make_organization,
@@ -137,6 +137,19 @@ def test_a_number_from_a_sample_says_so_and_claims_no_more_digits_than_are_known
     number, rung, shown
 ):
     assert _about(number, rung) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "is_exact", "text"),
+    [
+        (0, True, "0"),
+        (1_987, True, "1,987"),
+        (6_412, False, "about 6,400"),
+        (971_776, False, "about 970,000"),
+    ],
+)
+def test_a_total_is_told_as_far_as_it_is_known(number, is_exact, text):
+    assert total_text(number, is_exact=is_exact) == text
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
