@@ -205,15 +205,15 @@ def tell_planner() -> None:
 
 
 # What pages read, with its indexes; of appearances the index alone. First what stands beside it and
-# few pages read: where not all fits into memory, what is read last is there.
+# few pages read, last what is counted: where not all fits into memory, what was read last is there.
 _READ_BY_PAGES = """
-WITH read AS (
-    SELECT oid, reltoastrelid FROM pg_class WHERE relname IN (
-        'statements_searchentry', 'statements_searchsample', 'statements_statement',
-        'statements_translation', 'sources_document')
+WITH read (turn, name) AS (VALUES
+    (1, 'sources_document'), (1, 'statements_translation'), (1, 'statements_statement'),
+    (2, 'statements_searchsample'), (2, 'statements_searchentry')
 ), whole AS (
-    SELECT 0 AS turn, reltoastrelid AS oid FROM read WHERE reltoastrelid <> 0
-    UNION ALL SELECT 1, oid FROM read
+    SELECT 0 AS turn, reltoastrelid AS oid FROM read JOIN pg_class ON relname = name
+    WHERE reltoastrelid <> 0
+    UNION ALL SELECT turn, name::regclass FROM read
     UNION ALL SELECT 1, 'statements_appearance_places'::regclass
 ), file AS (
     SELECT turn, pg_relation_filepath(oid) AS path, pg_relation_size(oid) AS size FROM whole
