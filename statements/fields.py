@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
+import django_filters.fields
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -24,7 +25,17 @@ MOST_VALUES = 50
 _ADDRESS = re.compile(r"[-\w]{1,200}")
 
 
-class QueryField(forms.CharField):
+class Shared:
+    """A field that keeps nothing of what a form was given, so that all forms share it.
+
+    Each form would make a copy: of fields with choices that takes as long as to read them.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class QueryField(Shared, forms.CharField):
     """The query language; what cannot be understood is an error that says where."""
 
     widget = forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"})
@@ -42,7 +53,7 @@ class QueryField(forms.CharField):
         return text
 
 
-class DayField(forms.CharField):
+class DayField(Shared, forms.CharField):
     """A day, month or year; `end` says which of its days is meant."""
 
     def __init__(self, *, end: str, **kwargs: Any) -> None:
@@ -58,6 +69,14 @@ class DayField(forms.CharField):
         except PartialDateError as error:
             raise ValidationError(str(error), code="invalid") from error
         return getattr(parsed, self.end)
+
+
+class WordsField(Shared, django_filters.fields.MultipleChoiceField):
+    """Some of a few words."""
+
+
+class OrderField(Shared, django_filters.fields.ChoiceField):
+    """One of the orders of a list."""
 
 
 class ValuesInput(forms.TextInput):

@@ -13,7 +13,14 @@ from django.db.models import QuerySet
 from django.forms.renderers import Jinja2
 
 from statements import visibility
-from statements.fields import DayField, LanguagesField, QueryField, RowsField
+from statements.fields import (
+    DayField,
+    LanguagesField,
+    OrderField,
+    QueryField,
+    RowsField,
+    WordsField,
+)
 from statements.models import Appearance, Statement
 from statements.search.attributes import (
     QUOTES,
@@ -58,9 +65,13 @@ class LanguagesFilter(_Filter):
 class WordsFilter(_Filter, django_filters.MultipleChoiceFilter):
     """Any number of a few words."""
 
+    field_class = WordsField
+
 
 class OrderFilter(_Filter, django_filters.ChoiceFilter):
     """One of the orders of a list."""
+
+    field_class = OrderField
 
 
 def _rows(label: str, rows: Callable[[], QuerySet[Any]], **kwargs: Any) -> RowsFilter:
