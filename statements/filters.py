@@ -193,7 +193,7 @@ class StatementFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def get_form_class(self) -> type[forms.Form]:
-        """Return the form, made once: its fields are the same for all, each form copies them."""
+        """Return the form, made once: a form copies what fields keep of what it was given."""
         made = type(self)
         if "form_class" not in vars(made):
             made.form_class = super().get_form_class()
