@@ -34,7 +34,9 @@ from statements.search.finding import Question
 
 
 class _Filter(django_filters.Filter):
-    """A filter that each list gets by a plain copy: only what is `extra` may be changed there."""
+    """A filter that each list gets by a plain copy: only what is `extra` may be changed there, and
+    for all lists of a class alike, as their form is made once.
+    """
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         made = copy(self)

@@ -12,9 +12,9 @@ from statements.search.sql.pages import UNCOMPILED
 # nineteen times of twenty.
 ENOUGH = 500
 # Up to so many all are counted one by one: of more the largest sample holds enough. Where nothing
-# is told by kind, no more is read of an answer than that it is there, and the total is exact for
-# longer; not so where words must be near one another: to see, those of each answer are read, which
-# takes ten times as long.
+# is told by kind, no attributes are told apart, and the total is exact for longer; not so where
+# words must be near one another: to see, those of each answer are read, which takes ten times as
+# long.
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
 # Of `FEW` answers the kept sample holds 31, seldom more than 36; of `EXACT` 156, never 250.
 PERHAPS_FEW, PERHAPS_EXACT = 36, 250
