@@ -8,7 +8,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, floor
+from math import ceil
 
 # Bars that are shown; further years are taken together.
 MOST = 60
@@ -84,26 +84,40 @@ def by_days(counts: Mapping[date, int]) -> list[Span]:
 
 
 def reach_of(
-    size: int, months: Mapping[int, int], day: date | None, *, descending: bool
+    size: int, months: Mapping[int, int], day: date | None, *, descending: bool, least: int = 0
 ) -> date | None:
     """Return the day to which `size` answers surely reach from `day`, going that way.
 
     `months` are how many there are in each, about so many will do; keys as `by_months` takes
-    them. Without a day they begin with the newest, or the oldest. None if there are not so many.
+    them. Those of fewer than `least` tell little by themselves and are taken together. Without a
+    day they begin with the newest, or the oldest. None if there are not so many.
     """
-    start = day.year * 12 + day.month - 1 if day else None
-    wanted, held = SURELY * size, 0
-    for month in sorted(months, reverse=descending):
-        if start is None or (month <= start if descending else month >= start):
-            held += months[month]
+    step = -1 if descending else 1
+    start = day.toordinal() * step if day else None
+    ordered = sorted(months, reverse=descending)
+    wanted, held, begin = float(SURELY * size), 0.0, None
+    for month in ordered:
+        # Days as numbers that rise the way it goes.
+        near, far = sorted(number * step for number in _ends_of(month))
+        if start is not None and far < start:
+            continue
+        whole = far - near + 1
+        near = near if start is None else max(near, start)
+        held += months[month] * (far - near + 1) / whole
+        begin = near if begin is None else begin
+        if held >= least or month == ordered[-1]:
             if held >= wanted:
-                # Of this month only the days that it takes.
-                part = 1 - (held - wanted) / months[month]
-                first = date(month // 12, month % 12 + 1, 1)
-                days = calendar.monthrange(first.year, first.month)[1]
-                from_first = floor(days * (1 - part)) if descending else ceil(days * part)
-                return first + timedelta(min(from_first, days - 1))
+                days = ceil((far - begin + 1) * wanted / held)
+                return date.fromordinal((begin + days - 1) * step)
+            wanted, held, begin = wanted - held, 0.0, None
     return None
+
+
+def _ends_of(month: int) -> tuple[int, int]:
+    """Return the first and the last day of a month, as numbers."""
+    first = date(month // 12, month % 12 + 1, 1)
+    days = calendar.monthrange(first.year, first.month)[1]
+    return first.toordinal(), first.toordinal() + days - 1
 
 
 def bars(spans: list[Span]) -> list[Bar]:

@@ -44,6 +44,8 @@ from statements.search.query import read as read_query
 from statements.search.sql.facets import FEW
 
 PAGE = 25
+# Answers in a sample that tell how many a month has: of fewer by chance as well half or twice.
+TELLING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ def reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> d
     """
     months = months_of(counts)
     if counts.is_about or counts.total > FEW:
-        found = reach_of(size, months, day, descending=descending)
+        least = TELLING * counts.rung
+        found = reach_of(size, months, day, descending=descending, least=least)
         if found or not months:
             return found
     return date.min if descending else date.max

@@ -82,17 +82,22 @@ class Cut:
 class Counts:
     """How many answers there are, about so many where `is_about`, and how many of each value.
 
-    `page` are the keys of the page asked for, if the answers are so few that all were read; `days`
-    how many were last said on each day, if they also lie within two months. `condition` is the SQL
-    that the question became.
+    `rung` is that of the sample in which they were counted, as in `Count`. `page` are the keys of
+    the page asked for, if the answers are so few that all were read; `days` how many were last said
+    on each day, if they also lie within two months. `condition` is the SQL that the question
+    became.
     """
 
     total: int
-    is_about: bool
+    rung: int
     values: list[Count]
     page: list[int] | None = None
     days: dict[date, int] = field(default_factory=dict)
     condition: str = ""
+
+    @property
+    def is_about(self) -> bool:
+        return self.rung > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +270,4 @@ def count_by(
     # By kind: after the days, the total comes first.
     (*_, total, rung, page, condition), *rows = rows[len(days) :]
     told = [Count(_KINDS[kind], *rest) for kind, *rest, _, _ in rows]
-    return Counts(total, rung > 1, told, page, days, condition)
+    return Counts(total, rung, told, page, days, condition)

@@ -148,8 +148,9 @@ BEGIN
         'SELECT day, statement_id FROM statements_searchentry WHERE %1$s
         ORDER BY day %2$s, statement_id %2$s OFFSET {HEAD - 1} LIMIT 1', bound || visible, direction
     ) INTO ending, ending_id;
-    IF ending IS NULL OR stretch IS NULL OR place = DATE '0001-01-01'
-        OR greatest(abs(ending - place), 1) * {GROWTH} >= stretch
+    -- A page that is longer than the head does not end within it, unless all does.
+    IF ending IS NULL OR size <= {HEAD} AND (stretch IS NULL OR place = DATE '0001-01-01'
+        OR greatest(abs(ending - place), 1) * {GROWTH} >= stretch)
     THEN
         -- OFFSET 0 keeps the condition out of the walk: the walk ends after the head.
         EXECUTE format(
@@ -167,7 +168,7 @@ BEGIN
 
     PERFORM set_config('enable_bitmapscan', 'on', true);
     PERFORM set_config('enable_indexscan', 'off', true);
-    stretch := least(greatest(stretch, {FIRST_STRETCH}), {ALL_DAYS});
+    stretch := least(greatest(coalesce(stretch, {FIRST_STRETCH}), 1), {ALL_DAYS});
     LOOP
         IF descending THEN
             last := place;

@@ -65,7 +65,7 @@ def test_days_are_told_without_a_question_of_their_own(client, django_assert_max
 def test_where_days_are_not_told_months_are():
     month = 2017 * 12 + 11
     values = [Count(Kind.YEAR, 2017, "", "", 40, 1), Count(Kind.MONTH, month, "", "", 40, 1)]
-    found = when_of(Counts(40, is_about=False, values=values), QueryDict())
+    found = when_of(Counts(40, rung=1, values=values), QueryDict())
     assert (found.unit, told(found)) == ("month", [("December 2017", "40")])
 
 
