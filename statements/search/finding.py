@@ -157,8 +157,11 @@ def find_page(
     """
     sql, params = ("%s", (condition,)) if condition else condition_sql(question)
     return Keys(
-        f"record_page({sql}, %s, %s::date, %s, %s, %s::date)",
-        (*params, cut.descending, *cut.mark, cut.size, reach),
+        f"record_page({sql}, %s, %s::date, %s, %s, %s::date, %s::date, %s::date)",
+        (
+            *(*params, cut.descending, *cut.mark, cut.size, reach),
+            *(question.said_from, question.said_to),
+        ),
     )
 
 

@@ -117,10 +117,12 @@ $$;
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int);
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, bigint);
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, int);
--- `reach` is the day that the page reaches to, as far as that is known.
+DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, date);
+-- `reach` is the day that the page reaches to, as far as that is known; `said_from` and `said_to`
+-- are those of the condition.
 CREATE OR REPLACE FUNCTION record_page(
     condition text, descending boolean, mark_day date, mark_id bigint, size int,
-    reach date DEFAULT NULL
+    reach date DEFAULT NULL, said_from date DEFAULT NULL, said_to date DEFAULT NULL
 ) RETURNS bigint[] LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on {UNCOMPILED} AS $$
 DECLARE
@@ -140,7 +142,25 @@ DECLARE
 BEGIN
     SELECT min(day) INTO oldest FROM statements_searchentry;
     SELECT max(day) INTO newest FROM statements_searchentry;
+    IF said_from > oldest THEN
+        oldest := said_from;
+        bound := bound || format(' AND day >= %L', said_from);
+    END IF;
     place := coalesce(mark_day, CASE WHEN descending THEN newest ELSE oldest END);
+    IF descending AND said_to < place THEN
+        -- Of what was said later only dates that reach over it answer: known in part, of that year
+        -- or years.
+        PERFORM set_config('enable_indexscan', 'off', true);
+        EXECUTE format(
+            'SELECT ARRAY(SELECT statement_id FROM statements_searchentry
+            WHERE %s AND %s AND day > %L AND attributes && %L::int[]
+            ORDER BY day DESC, statement_id DESC LIMIT %s)', condition, bound, said_to,
+            ARRAY[extract(year FROM said_to)::int * 16 + {Kind.SPANNED_YEAR.value}], size
+        ) INTO found;
+        PERFORM set_config('enable_indexscan', 'on', true);
+        place := said_to;
+        bound := bound || format(' AND day <= %L', said_to);
+    END IF;
     stretch := abs(reach - place);
 
     PERFORM set_config('enable_bitmapscan', 'off', true);
@@ -159,8 +179,9 @@ BEGIN
                 FROM statements_searchentry WHERE %1$s
                 ORDER BY day %2$s, statement_id %2$s LIMIT {HEAD} OFFSET 0
             ) AS head WHERE %3$s ORDER BY day %2$s, statement_id %2$s LIMIT %4$s)',
-            bound || visible, direction, condition, size
-        ) INTO found;
+            bound || visible, direction, condition, size - cardinality(found)
+        ) INTO more;
+        found := found || more;
         IF ending IS NULL OR cardinality(found) >= size THEN RETURN found; END IF;
         place := ending;
         bound := record_beyond(descending, ending, ending_id);

@@ -104,7 +104,8 @@ def test_pages_follow_one_another_through_every_answer_both_ways(record, name, r
     with connection.cursor() as cursor:
         where = condition(cursor, **asked)
         for newest in (True, False):
-            read = read_through(cursor, where, days, reach, newest=newest)
+            within = reach, asked.get("first"), asked.get("last")
+            read = read_through(cursor, where, days, within, newest=newest)
             assert read == in_order(answers, newest=newest)
 
 
@@ -125,11 +126,12 @@ def test_pages_of_few_come_with_their_number(record, name):
                 assert cursor.fetchone()[0] == rows[begin : begin + 97]
 
 
-def read_through(cursor, where, days, reach, *, newest):
+def read_through(cursor, where, days, within, *, newest):
     found, mark = [], (None, None)
     while True:
         cursor.execute(
-            "SELECT record_page(%s, %s, %s, %s, 97, %s::date)", [where, newest, *mark, reach]
+            "SELECT record_page(%s, %s, %s, %s, 97, %s::date, %s::date, %s::date)",
+            [where, newest, *mark, *within],
         )
         page = cursor.fetchone()[0]
         found += page
