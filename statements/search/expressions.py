@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, Expression, F, Func, Value
 
@@ -30,6 +31,15 @@ def tsquery(query: Query) -> Func:
         )
     return Func(
         Value(query.text), function=_FUNCTIONS[type(query)], output_field=SearchQueryField()
+    )
+
+
+def tsqueries(queries: Iterable[Query]) -> Func:
+    """Return `queries` as an SQL expression of type tsquery[]."""
+    return Func(
+        *map(tsquery, queries),
+        template="ARRAY[%(expressions)s]::tsquery[]",
+        output_field=ArrayField(SearchQueryField()),
     )
 
 

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
-from django.db.models import Expression, Func, TextField, Value
+from django.db.models import Func, TextField, Value
 
 from statements.models import Statement
 from statements.search.attributes import Kind
-from statements.search.expressions import tsquery
-from statements.search.query import Phrase, needed, parse, without_needed_phrases
+from statements.search.expressions import tsqueries, tsquery
+from statements.search.query import Phrase, parse, parts_of
 
 # The day of what has none in the order of lists.
 NO_DAY = date(1, 1, 1)
@@ -115,15 +114,14 @@ class Keys:
 
 
 def _condition(question: Question) -> Func:
-    query = parse(question.text)
-    words: Expression = tsquery(query) if query else Value(None, output_field=SearchQueryField())
+    parts = parts_of(parse(question.text))
     groups = [f"{{{','.join(map(str, tokens))}}}" for _, tokens in question.filters]
-    phrases = [one.text for one in needed(query) if isinstance(one, Phrase)]
-    rest = without_needed_phrases(query)
     return Func(
-        words,
-        tsquery(rest) if rest else Value(None, output_field=SearchQueryField()),
-        Value(phrases, output_field=ArrayField(TextField())),
+        tsqueries([part for part in parts if not isinstance(part, Phrase)]),
+        Value(
+            [part.text for part in parts if isinstance(part, Phrase)],
+            output_field=ArrayField(TextField()),
+        ),
         Value(groups, output_field=ArrayField(TextField())),
         Value(question.said_from),
         Value(question.said_to),

@@ -130,18 +130,11 @@ def terms_of(query: Query | None) -> list[Term]:
     return terms
 
 
-def needed(query: Query | None) -> list[Term]:
-    """Return the terms that every result holds: those that are neither alternatives nor negated."""
+def parts_of(query: Query | None) -> list[Query]:
+    """Return what every result holds or must not hold, in order: all of it is what is asked for."""
     if isinstance(query, And):
-        return [term for part in query.terms for term in needed(part)]
-    return [query] if isinstance(query, Term) else []
-
-
-def without_needed_phrases(query: Query | None) -> Query | None:
-    """Return what `query` asks for besides the phrases that every result holds; None if nothing."""
-    if isinstance(query, And):
-        return _joined(And, [without_needed_phrases(part) for part in query.terms])
-    return None if isinstance(query, Phrase) else query
+        return [part for term in query.terms for part in parts_of(term)]
+    return [query] if query else []
 
 
 def pairs_of(query: Near) -> list[tuple[Term, Term]]:

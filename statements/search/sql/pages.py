@@ -46,40 +46,44 @@ $$;
 _CONDITION = f"""
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], date, date, boolean);
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], text[], date, date, boolean);
--- The condition of a search as SQL over statements_searchentry. Each group of attributes is met
--- by one of its tokens; days by what may have been said then. `phrases` are those without which
--- nothing answers `query`, `rest` is what else is asked for: the numbers of the pairs of words
--- in a phrase find it with a few others, which are read and left out. Where its words are common,
--- to go by them would take the index ten times as long.
+DROP FUNCTION IF EXISTS record_condition(tsquery, tsquery, text[], text[], date, date, boolean);
+-- The condition of a search as SQL over statements_searchentry: of all `words` and all `phrases`,
+-- each of them by itself, which takes the index less than all together. Each group of attributes is
+-- met by one of its tokens; days by what may have been said then.
+--
+-- The numbers of the pairs of words in a phrase find it with a few others, which are read and left
+-- out. Where its words are common, to go by them would take the index ten times as long.
 CREATE OR REPLACE FUNCTION record_condition(
-    query tsquery, rest tsquery, phrases text[], groups text[], said_from date, said_to date,
+    words tsquery[], phrases text[], groups text[], said_from date, said_to date,
     only_published boolean
 ) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
     condition text := CASE WHEN only_published THEN 'is_published' ELSE 'true' END;
     tokens text;
+    word tsquery;
     phrase text;
     pairs int[];
-    are_pairs boolean := cardinality(phrases) > 0;
     cover int[];
+    is_empty boolean := cardinality(words) + cardinality(phrases) > 0;
 BEGIN
     FOREACH phrase IN ARRAY phrases LOOP
         pairs := record_pairs(to_tsvector('pg_catalog.simple', record_fold(phrase)));
-        are_pairs := are_pairs AND pairs <> '{{}}';
-        IF pairs <> '{{}}' THEN condition := condition || format(' AND pairs @> %L::int[]', pairs);
+        word := record_phrase_query(phrase);
+        IF pairs = '{{}}' THEN words := words || word;
+        ELSE
+            is_empty := false;
+            condition := condition || format(' AND pairs @> %L::int[]', pairs);
+            -- So written, it is no question to the index.
+            condition := condition || format(' AND (vector @@ %L::tsquery) IS TRUE', word);
         END IF;
     END LOOP;
-    IF NOT are_pairs THEN
-        IF query IS NOT NULL THEN
-            condition := condition || format(' AND vector @@ %L::tsquery', query);
-        END IF;
-    ELSE
-        IF rest IS NOT NULL THEN
-            condition := condition || format(' AND vector @@ %L::tsquery', rest);
-        END IF;
-        -- So written, it is no question to the index.
-        condition := condition || format(' AND (vector @@ %L::tsquery) IS TRUE', query);
-    END IF;
+    FOREACH word IN ARRAY words LOOP
+        -- Of a sign alone nothing may be left to look for.
+        CONTINUE WHEN numnode(word) = 0;
+        is_empty := false;
+        condition := condition || format(' AND vector @@ %L::tsquery', word);
+    END LOOP;
+    IF is_empty THEN condition := condition || ' AND false'; END IF;
     FOREACH tokens IN ARRAY groups LOOP
         condition := condition || format(' AND attributes && %L::int[]', tokens);
     END LOOP;

@@ -78,7 +78,8 @@ QUESTIONS = {
 
 def condition(cursor, word=None, groups=(), first=None, last=None):
     cursor.execute(
-        "SELECT record_condition(record_word_query(%s), NULL, '{}', %s::text[], %s, %s, false)",
+        "SELECT record_condition(array_remove(ARRAY[record_word_query(%s)], NULL), '{}',"
+        " %s::text[], %s, %s, false)",
         [word, list(groups), first, last],
     )
     return cursor.fetchone()[0]
@@ -284,3 +285,12 @@ def test_words_stand_beside_what_is_counted(db):
     make_published_statement(text="The dredging of the northern harbour starts in April, she said.")
 
     assert apart() > before
+
+
+def test_a_letter_of_which_nothing_is_left_finds_nothing_and_takes_nothing_away(record):
+    # It only lengthens a line of Arabic.
+    nothing, word = (
+        count_by(Question(text, only_published=False), {}).total for text in ("ـ", "ninth ـ")
+    )
+
+    assert (nothing, word) == (0, sum("ninth" in row["text"] for row in record))

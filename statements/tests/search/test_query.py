@@ -16,10 +16,10 @@ from statements.search.query import (
     QueryError,
     Word,
     parse,
+    parts_of,
     read,
     sought,
     terms_of,
-    without_needed_phrases,
 )
 
 A, B, C, D = map(Word, "abcd")
@@ -173,20 +173,16 @@ def test_what_is_excluded_is_not_sought():
 
 
 @pytest.mark.parametrize(
-    ("text", "rest"),
+    ("text", "parts"),
     [
-        ('"a b"', None),
-        ('"a b" "c d"', None),
-        ('a "b c" d', And((A, D))),
-        ('a "b c"', A),
-        ('a OR "b c"', Or((A, Phrase("b c")))),
-        ('a -"b c"', And((A, Not(Phrase("b c"))))),
-        ('a ("b c" d)', And((A, D))),
+        ("", []),
+        ("a", [A]),
+        ('"a b"', [Phrase("a b")]),
+        ('a "b c" d', [A, Phrase("b c"), D]),
+        ('a OR "b c"', [Or((A, Phrase("b c")))]),
+        ('a -"b c"', [A, Not(Phrase("b c"))]),
+        ('a ("b c" (d OR a))', [A, Phrase("b c"), Or((D, A))]),
     ],
 )
-def test_what_is_asked_besides_the_phrases_that_every_answer_holds(text, rest):
-    assert without_needed_phrases(parse(text)) == rest
-
-
-def test_nothing_is_asked_besides_nothing():
-    assert without_needed_phrases(None) is None
+def test_the_parts_of_a_query_are_what_every_answer_meets(text, parts):
+    assert parts_of(parse(text)) == parts
