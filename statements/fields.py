@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache
 from typing import Any, Self
 
 import django_filters.fields
@@ -122,8 +122,8 @@ class ValuesInput(forms.TextInput):
 class RowsField(forms.Field):
     """Rows by their address, their `key`; cleaned to a list, in the order given.
 
-    `rows` returns the queryset they are of. It is called once something is asked for: to put the
-    seven of a list together takes longer than most of what a page does.
+    `rows` returns the queryset they are of. It is called when something is asked for, once for all
+    forms: to put the seven of a list together takes longer than most of what a page does.
 
     Where rows have names, a former address or a name that is sure does as well.
     """
@@ -131,7 +131,7 @@ class RowsField(forms.Field):
     widget = ValuesInput(suggests=True)
 
     def __init__(self, *, rows: Callable[[], QuerySet[Any]], key: str, **kwargs: Any) -> None:
-        self.rows = rows
+        self.rows = cache(rows)
         self.key = key
         # Addresses by what was typed for them, and what may be meant by what is unknown, as last
         # cleaned.
@@ -139,9 +139,10 @@ class RowsField(forms.Field):
         self.offers: dict[str, list[Any]] = {}
         super().__init__(**kwargs)
 
-    @cached_property
+    @property
     def queryset(self) -> QuerySet[Any]:
-        return self.rows()
+        # A copy: what was read of another is another's.
+        return self.rows().all()
 
     def clean(self, value: Any) -> list[Any]:
         # Those of another form: a copy of a field is a flat one.
