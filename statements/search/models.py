@@ -72,6 +72,6 @@ class SearchSample(Entry):
             GinIndex(
                 fields=["vector", "attributes", "pairs"],
                 name="statements_sample_words",
-                fastupdate=False,
+                fastupdate=True,
             ),
         )

@@ -250,19 +250,21 @@ BEGIN
         FROM whole CROSS JOIN LATERAL record_entry_attributes(statement) AS own
         ORDER BY (statement).id
         {_or_change("statements_searchentry")};
-        PERFORM record_search_flush();
         INSERT INTO statements_searchsample ({_COLUMNS})
         SELECT {_COLUMNS} FROM statements_searchentry
         WHERE statement_id = ANY (batch) AND statement_id % {KEPT} = 0
         {_or_change("statements_searchsample")};
+        PERFORM record_search_flush();
     END LOOP;
 END $$;
 
--- The index's owner alone may flush it, whoever writes.
+-- The indexes' owner alone may flush them, whoever writes.
 CREATE OR REPLACE FUNCTION record_search_flush() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
     -- While migrations fill the entries there is no index yet.
-    SELECT gin_clean_pending_list(index) FROM to_regclass('public.statements_search_words') AS index
+    SELECT gin_clean_pending_list(index)
+    FROM unnest(ARRAY['statements_search_words', 'statements_sample_words']) AS name,
+        to_regclass('public.' || name) AS index
     WHERE index IS NOT NULL
 $$;
 """

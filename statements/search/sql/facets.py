@@ -16,11 +16,11 @@ ENOUGH = 500
 # words must be near one another: to see, those of each answer are read, which takes ten times as
 # long.
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
-# Of `FEW` answers the kept sample holds 31, seldom more than 36; of `EXACT` 156, never 250.
-PERHAPS_FEW, PERHAPS_EXACT = 36, 250
-# Answers in the kept sample that are counted to see how many there are. More are counted in one
-# that is so small that a million hold as many.
-MANY, SMALL = 1_000, 1024
+# The first look is at a sample so thin that of ten million it holds ten thousand. Where it holds
+# fewer answers than are sure, the second look is at a larger one: of `FEW` answers that holds 31,
+# seldom more than 36; of `EXACT` 156, never 250.
+THIN, SURE = 1024, 64
+LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36, 250
 
 # Days that two months have.
 TWO_MONTHS = 62
@@ -40,6 +40,7 @@ DROP FUNCTION IF EXISTS record_counts(text, int[], boolean);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, boolean, date, bigint, int);
 DROP FUNCTION IF EXISTS record_in_sample(int);
 DROP FUNCTION IF EXISTS record_days(text);
+DROP FUNCTION IF EXISTS record_sampled(text, int, int);
 
 -- The answers in a sample, as what follows FROM; rung 1 is all of them.
 CREATE OR REPLACE FUNCTION record_answers(condition text, rung int) RETURNS text
@@ -50,14 +51,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         format(' AND attributes && %L::int[]', ARRAY[rung * 16 + {Kind.SAMPLE.value}]) END
 $$;
 
--- How many answers a sample holds; no more than `most` are counted.
-CREATE OR REPLACE FUNCTION record_sampled(condition text, rung int, most int DEFAULT NULL)
+-- How many answers a sample holds.
+CREATE OR REPLACE FUNCTION record_sampled(condition text, rung int)
 RETURNS bigint LANGUAGE plpgsql STABLE {BY_INDEX} AS $$
 DECLARE
     counted bigint;
 BEGIN
-    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s LIMIT %L) AS answers',
-        record_answers(condition, rung), most) INTO counted;
+    EXECUTE 'SELECT count(*) FROM ' || record_answers(condition, rung) INTO counted;
     RETURN counted;
 END $$;
 
@@ -101,7 +101,7 @@ DECLARE
     is_total boolean := cardinality(kinds) = 0 AND NOT is_read;
     most int := CASE WHEN is_total THEN {EXACT} ELSE {FEW} END;
     perhaps int := CASE WHEN is_total THEN {PERHAPS_EXACT} ELSE {PERHAPS_FEW} END;
-    total bigint := record_sampled(condition, {KEPT}, {MANY});
+    total bigint := record_sampled(condition, {THIN}) * {THIN};
     tried int[] := '{{}}';
     chosen int;
     one_by_one bigint;
@@ -109,10 +109,12 @@ DECLARE
     numbers bigint[];
     cut bigint[];
 BEGIN
-    -- All while they seem few, else the sample that is enough.
-    IF total <= perhaps THEN tried := ARRAY[1]; END IF;
-    total := CASE WHEN total < {MANY} THEN total * {KEPT}
-        ELSE record_sampled(condition, {SMALL}) * {SMALL} END;
+    IF total < {SURE * THIN} THEN
+        total := record_sampled(condition, {LOOK});
+        -- All while they seem few, else the sample that is enough.
+        IF total <= perhaps THEN tried := ARRAY[1]; END IF;
+        total := total * {LOOK};
+    END IF;
     FOREACH chosen IN ARRAY tried || record_rung(total) LOOP
         EXECUTE format(
             'WITH answers AS MATERIALIZED (

@@ -8,10 +8,10 @@ from django.db import connection
 
 from people.partial_dates import PartialDate
 from statements.models import Statement
-from statements.search.attributes import KEPT, QUOTES, RUNGS, Kind, token
+from statements.search.attributes import QUOTES, RUNGS, Kind, token
 from statements.search.finding import Question, count_by
 from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
-from statements.search.sql.facets import EXACT, FEW
+from statements.search.sql.facets import EXACT, FEW, LOOK
 from statements.search.sql.pages import HEAD
 from statements.tests.factories import make_person, make_published_statement
 
@@ -225,8 +225,8 @@ def test_about_is_within_a_tenth_nineteen_times_of_twenty(entries):
 def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(entries):
     """However many of them the sample happens to hold."""
     one = token(Kind.TOPIC, 2)
-    in_sample = [KEPT * number for number in range(1, 201)]
-    others = [pk for pk in range(1, EXACT) if pk % KEPT][: EXACT - 2_000]
+    in_sample = [LOOK * number for number in range(1, 201)]
+    others = [pk for pk in range(1, EXACT) if pk % LOOK][: EXACT - 2_000]
     entries({pk: [one] for pk in in_sample + others})
 
     assert counted(one) == {-1: (1, EXACT - 1_800)}
@@ -235,8 +235,8 @@ def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(entries)
 def test_more_than_are_counted_one_by_one_are_told_as_about(entries):
     """However few of them the smallest sample happens to hold."""
     one = token(Kind.TOPIC, 2)
-    in_sample = [KEPT * number for number in range(1, 101)]
-    others = [pk for pk in range(1, 2 * EXACT) if pk % KEPT][: EXACT - 99]
+    in_sample = [LOOK * number for number in range(1, 101)]
+    others = [pk for pk in range(1, 2 * EXACT) if pk % LOOK][: EXACT - 99]
     entries({pk: [one] for pk in in_sample + others})
     rung, number = counted(one)[-1]
 
