@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from statements.models import Statement
+from statements.search.attributes import KEPT
 from statements.search.indexing import built_last
 from statements.tests.factories import make_published_statement
 
@@ -50,3 +51,14 @@ def test_an_error_meanwhile_leaves_the_index_built():
         _ = 1 / 0
 
     assert is_there()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["statements_search_words", "statements_sample_words"])
+def test_nothing_that_was_written_waits_to_be_walked_through(name):
+    make_published_statement(pk=KEPT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
+        (pages,) = cursor.fetchone()
+
+    assert pages == 0
