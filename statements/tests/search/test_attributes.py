@@ -121,7 +121,8 @@ def test_dates_have_the_tokens_of_their_last_day_and_of_every_year_they_span(sai
         (date(2011, 11, 1), date(2012, 12, 31), [2012], 2),
         (date(2011, 1, 1), date(2012, 12, 30), [2011], 12),
         (date(2011, 1, 2), date(2011, 12, 31), [], 12),
-        (date(2010, 6, 1), date(2013, 6, 1), [2010, 2011, 2012, 2013], 0),
+        (date(2010, 6, 1), date(2013, 6, 1), [2011, 2012], 13),
+        (date(2001, 1, 1), date(2013, 2, 1), list(range(2001, 2013)), 2),
     ],
 )
 def test_days_are_covered_by_whole_years_and_months_of_others(first, last, years, months):
