@@ -113,6 +113,12 @@ def reach_of(
     return None
 
 
+def days_of(size: int, months: Mapping[int, int]) -> int:
+    """Return within how many days `size` answers surely lie, were all of `months` said evenly."""
+    days = _ends_of(max(months))[1] - _ends_of(min(months))[0] + 1
+    return ceil(SURELY * size * days / sum(months.values()))
+
+
 def _ends_of(month: int) -> tuple[int, int]:
     """Return the first and the last day of a month, as numbers."""
     first = date(month // 12, month % 12 + 1, 1)

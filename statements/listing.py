@@ -23,7 +23,7 @@ from statements.facets import (
 )
 from statements.fields import LanguagesField, RowsField
 from statements.filters import StatementFilter
-from statements.histogram import reach_of
+from statements.histogram import days_of, reach_of
 from statements.listed import Listed, mark, read
 from statements.meanings import Doubt, doubts_about
 from statements.models import Statement
@@ -222,6 +222,10 @@ def reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> d
         found = reach_of(size, months, day, descending=descending, least=least)
         if found or not months:
             return found
+        if counts.is_about and day:
+            # A sample that holds none beyond that day tells of there no more than of elsewhere.
+            days = days_of(size, months) * (-1 if descending else 1)
+            return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
     return date.min if descending else date.max
 
 

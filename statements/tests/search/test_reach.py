@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statements.histogram import SURELY, reach_of
+from statements.histogram import SURELY, days_of, reach_of
+from statements.listing import reach
+from statements.search.attributes import Kind
+from statements.search.finding import Count, Counts
 
 JANUARY = 2017 * 12
 MONTHS = {JANUARY: 310, JANUARY + 1: 56, JANUARY + 6: 62}
@@ -60,3 +63,30 @@ def test_the_months_it_reaches_over_hold_so_many_and_those_before_do_not(months,
     over = [n for month, n in months.items() if (month >= last if descending else month <= last)]
 
     assert sum(over) >= SURELY * size > sum(over) - months[last]
+
+
+def test_days_in_which_answers_lie_were_they_said_evenly():
+    # 428 in 212 days.
+    assert days_of(10, MONTHS) == 10
+
+
+@pytest.mark.parametrize(
+    ("day", "descending", "found"),
+    [
+        # In the sample of one in 1,024 there are none beyond: 50 answers take two days and a half.
+        (date(2016, 12, 31), True, date(2016, 12, 28)),
+        (date(2018, 1, 1), False, date(2018, 1, 4)),
+        (date(1, 1, 2), True, date.min),
+    ],
+)
+def test_where_a_sample_holds_none_as_many_are_thought_of_as_elsewhere(day, descending, found):
+    month = Count(Kind.MONTH, JANUARY, "", "", 620, 1024)
+    counts = Counts(620, 1024, [month])
+
+    assert reach(counts, 25, day, descending=descending) == found
+
+
+def test_beyond_the_last_that_were_counted_there_is_nothing_to_reach_for():
+    counts = Counts(5_000, 1, [Count(Kind.MONTH, JANUARY, "", "", 5_000, 1)])
+
+    assert reach(counts, 25, date(2016, 12, 31), descending=True) == date.min
