@@ -93,23 +93,22 @@ def reach_of(
     day they begin with the newest, or the oldest. None if there are not so many.
     """
     step = -1 if descending else 1
-    start = day.toordinal() * step if day else None
+    # Days as numbers that rise the way it goes.
+    start = (day or (date.max if descending else date.min)).toordinal() * step
     ordered = sorted(months, reverse=descending)
-    wanted, held, begin = float(SURELY * size), 0.0, None
+    wanted, held, begin = float(SURELY * size), 0.0, 0
     for month in ordered:
-        # Days as numbers that rise the way it goes.
         near, far = sorted(number * step for number in _ends_of(month))
-        if start is not None and far < start:
+        if far < start:
             continue
-        whole = far - near + 1
-        near = near if start is None else max(near, start)
-        held += months[month] * (far - near + 1) / whole
-        begin = near if begin is None else begin
+        left = max(near, start)
+        begin = begin if held else left
+        held += months[month] * (far - left + 1) / (far - near + 1)
         if held >= least or month == ordered[-1]:
             if held >= wanted:
                 days = ceil((far - begin + 1) * wanted / held)
                 return date.fromordinal((begin + days - 1) * step)
-            wanted, held, begin = wanted - held, 0.0, None
+            wanted, held = wanted - held, 0.0
     return None
 
 
