@@ -24,14 +24,14 @@ SEED = 20171213
 WARM_SECONDS = 1.0
 # As many ask the site at once before it is measured.
 TOGETHER = 8
-WAYS = ("http", "list", "database", "plain", "datasette")
 TITLES = {
     "http": "page",
     "list": "list alone",
     "database": "its database",
-    "plain": "plain SELECT",
     "datasette": "Datasette",
+    "plain": "plain SELECT",
 }
+WAYS = tuple(TITLES)
 
 
 def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
@@ -43,19 +43,24 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     record.read_through()
     # The cast stays: the collector of garbage would walk through it while a list is timed.
     gc.freeze()
-    figures = {}
+    figures, shown = {}, {}
     with server.site(options.port) as site, _other(options, path):
-        heads = "".join(f"{TITLES[way]:>16}" for way in WAYS)
+        heads = "".join(f"{TITLES[way]:>16}" for way in WAYS[:-1])
         print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
         with ThreadPoolExecutor(TOGETHER) as visitors:
             # Each of the site's threads has its connection.
             list(visitors.map(lambda _: page(options.port, Asked({})), range(8 * TOGETHER)))
         for name, asked in questions.items():
-            figures[name] = _ask(asked, options, path, site)
+            figures[name], shown[name] = _ask(asked, options, path, site)
             print(_line(name, figures[name]), flush=True)
         for name, took in ask_curators(options.port, questions["1 word in 1,000"]).items():
-            figures[name] = {"http": took, "questions": options.questions, "different_rows": 0}
+            figures[name] = {"http": took, "questions": options.questions}
             print(_line(name, figures[name]), flush=True)
+    # Last, since it reads whole tables: of a large record that drives from memory what pages read.
+    print(f"{TITLES['plain']:32}{'p50 / p95':>16}")
+    for name, asked in questions.items():
+        figures[name] |= _check(asked, shown[name])
+        print(_checked(name, figures[name]), flush=True)
     return figures
 
 
@@ -75,46 +80,52 @@ def _other(options: argparse.Namespace, path: Path) -> Iterator[None]:
 
 def _ask(
     asked: list[Asked], options: argparse.Namespace, path: Path, site: psutil.Process
-) -> dict[str, Any]:
-    """Ask a class by every way in turn. Our page comes first: what it reads is in nobody's memory
-    yet.
+) -> tuple[dict[str, Any], list[list[int]]]:
+    """Ask a class by every way in turn; return its figures, and the keys of each list's rows.
+
+    Our page comes first: what it reads is in nobody's memory yet.
     """
     _warm_up(partial(page, options.port), asked[0])
     before = server.processor_ms(site)
     pages = [page(options.port, one) for one in asked[1:]]
     processor = server.processor_ms(site) - before
     lists = _each(listing, asked)
-    plain = _each(plainly, asked)
     others = []
     if not options.without_datasette and datasette.address(path, asked[0]):
         others = _each(partial(_other_page, options.port + 1, path), asked)
-    took = {
-        "http": pages,
-        "list": [one[0] for one in lists],
-        "database": [one[1] for one in lists],
-        "plain": [one[0] for one in plain if one],
-        "datasette": others,
-    }
-    times = {way: Times(milliseconds) for way, milliseconds in took.items()}
-    # The rows of the plain SELECT are the answer: a page that shows others is wrong.
-    different = sum(
-        rows != found[1] for (*_, rows), found in zip(lists, plain, strict=True) if found
-    )
     figures: dict[str, Any] = {
-        way: {"p50": times[way].p50, "p95": times[way].p95}
-        for way in WAYS
-        if times[way].milliseconds
-    }
-    figures |= {
+        way: _told(times)
+        for way, times in {
+            "http": pages,
+            "list": [one[0] for one in lists],
+            "database": [one[1] for one in lists],
+            "datasette": others,
+        }.items()
+        if times
+    } | {
         "questions": len(pages),
         "django_mean": round(processor / max(len(pages), 1), 1),
         "statements_to_the_database": max((one[2] for one in lists), default=0),
-        "different_rows": different,
     }
-    ours, theirs = times["http"].p50, times["datasette"].p50
-    if ours and theirs:
-        figures["times_datasette"] = round(theirs / ours, 1)
-    return figures
+    if pages and others:
+        figures["times_datasette"] = round(figures["datasette"]["p50"] / figures["http"]["p50"], 1)
+    return figures, [one[3] for one in lists]
+
+
+def _check(asked: list[Asked], shown: list[list[int]]) -> dict[str, Any]:
+    """Ask a class by plain SELECTs: their rows are the answer, and a page of others is wrong."""
+    plain = _each(plainly, asked)
+    times = [one[0] for one in plain if one]
+    different = sum(
+        found is not None and rows != found[1] for rows, found in zip(shown, plain, strict=True)
+    )
+    told = {"plain": _told(times)} if times else {}
+    return {**told, "compared": len(times), "different_rows": different}
+
+
+def _told(milliseconds: list[float]) -> dict[str, float | None]:
+    times = Times(milliseconds)
+    return {"p50": times.p50, "p95": times.p95}
 
 
 def _other_page(port: int, path: Path, asked: Asked) -> float:
@@ -135,9 +146,15 @@ def _warm_up(ask: Callable[[Asked], object], first: Asked) -> None:
 
 
 def _line(name: str, figures: dict[str, Any]) -> str:
-    found = [figures.get(way) for way in WAYS]
-    cells = [f"{one['p50']:,} / {one['p95']:,}" if one else "" for one in found]
-    times = figures.get("times_datasette", "")
+    cells = "".join(f"{_cell(figures.get(way)):>16}" for way in WAYS[:-1])
+    times, own = figures.get("times_datasette", ""), figures.get("django_mean", "")
+    return f"{name:32}{cells}{times:>7}{own:>8}"
+
+
+def _checked(name: str, figures: dict[str, Any]) -> str:
     wrong = f"  {figures['different_rows']} DIFFER" if figures["different_rows"] else ""
-    own = figures.get("django_mean", "")
-    return f"{name:32}" + "".join(f"{cell:>16}" for cell in cells) + f"{times:>7}{own:>8}{wrong}"
+    return f"{name:32}{_cell(figures.get('plain')):>16}  {figures['compared']} compared{wrong}"
+
+
+def _cell(times: dict[str, float] | None) -> str:
+    return f"{times['p50']:,} / {times['p95']:,}" if times else ""

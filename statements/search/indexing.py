@@ -15,6 +15,9 @@ from statements.search.models import SearchEntry, SearchSample
 
 # What the server may use to sort what goes into an index, while nothing else is at work.
 MEMORY = "1GB"
+# Entries lie in the order of this index: what was said at one time is then read from few pages of
+# the table, and stands together in the index of words, which passes over all other times.
+BY_DAY = "statements_search_day"
 # Indexes that a load has no use for: rules and triggers look rows up by those of what is unique.
 _INDEXES = """
 SELECT relname, pg_get_indexdef(indexrelid)
@@ -43,18 +46,17 @@ def built_last() -> Iterator[None]:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_INDEXES, [[model._meta.db_table for model in _only_written()]])
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
+        indexes = dict(cursor.fetchall())
+        for name in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
-    definitions = [definition for _, definition in indexes]
     try:
         yield
     except BaseException:
         # A transaction undoes the leaving out too, and nothing more can be done within it.
         if not connection.in_atomic_block:
-            _build(definitions)
+            _build(indexes)
         raise
-    _build(definitions)
+    _build(indexes)
 
 
 def _only_written() -> list[type[Model]]:
@@ -63,10 +65,13 @@ def _only_written() -> list[type[Model]]:
     return [*record, Statement.topics.through, SearchEntry, SearchSample, *events]
 
 
-def _build(definitions: list[str]) -> None:
+def _build(indexes: dict[str, str]) -> None:
+    """Make the indexes of these names and definitions anew, with the entries in their order."""
     with transaction.atomic(), connection.cursor() as cursor:
         # No index is made over rows of which something is still to be checked.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
-        for definition in definitions:
+        cursor.execute(indexes.pop(BY_DAY))
+        cursor.execute(f"CLUSTER {SearchEntry._meta.db_table} USING {BY_DAY}")
+        for definition in indexes.values():
             cursor.execute(definition)
