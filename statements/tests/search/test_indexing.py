@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from people.partial_dates import PartialDate
 from statements.models import Statement
 from statements.search.attributes import KEPT
 from statements.search.indexing import built_last
@@ -43,6 +44,20 @@ def test_what_is_written_without_the_index_is_found_with_it():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert list(Statement.objects.published().search("harbour")) == [statement]
+
+
+@pytest.mark.django_db
+def test_entries_lie_in_the_order_in_which_pages_show_them():
+    with built_last():
+        for year in (2015, 2019, 2012, 2017):
+            make_published_statement(said_on=PartialDate.parse(str(year)))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT extract(year FROM day)::int FROM statements_searchentry ORDER BY ctid"
+        )
+        years = [year for (year,) in cursor.fetchall()]
+    assert years == [2019, 2017, 2015, 2012]
 
 
 @pytest.mark.django_db(transaction=True)
