@@ -6,7 +6,7 @@ in `KEPT` and of less are read from a table of their own.
 """
 
 from statements.search.attributes import COUNTED, KEPT, RUNGS, Kind
-from statements.search.sql.pages import UNCOMPILED
+from statements.search.sql.pages import BY_INDEX
 
 # Answers in a sample that is counted instead of all: of the whole, less than nine in a hundred off
 # nineteen times of twenty.
@@ -26,9 +26,6 @@ LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36, 250
 TWO_MONTHS = 62
 # The day of what has none, within a text.
 NO_DAY = "DATE ''0001-01-01''"
-
-# By bitmaps of the index of words.
-BY_INDEX = f"SET enable_seqscan = off SET enable_indexscan = off {UNCOMPILED}"
 
 _RUNGS = ", ".join(map(str, RUNGS))
 _COUNTED = ", ".join(str(kind.value) for kind in sorted(COUNTED))

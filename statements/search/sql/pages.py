@@ -14,6 +14,8 @@ FIRST_STRETCH, GROWTH = 64, 4
 # A server that may compile what looks dear would, for each page of a large record anew: that takes
 # longer than the page.
 UNCOMPILED = "SET jit = off"
+# By bitmaps of the index of words.
+BY_INDEX = f"SET enable_seqscan = off SET enable_indexscan = off {UNCOMPILED}"
 # Days that no record reaches over.
 ALL_DAYS = 1_000_000
 
@@ -128,6 +130,23 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN day IS NULL THEN 'true' ELSE format('(day, statement_id) %s (%L::date, %s)',
         CASE WHEN descending THEN '<' ELSE '>' END, day, id) END
 $$;
+-- The first `size` answers that were last said within these days. `tokens` are attributes of which
+-- each of them has one; NULL if none is known.
+CREATE OR REPLACE FUNCTION record_stretch(
+    condition text, descending boolean, first date, last date, tokens int[], size int
+) RETURNS bigint[] LANGUAGE plpgsql STABLE {BY_INDEX} AS $$
+DECLARE
+    found bigint[];
+BEGIN
+    EXECUTE format(
+        'SELECT ARRAY(SELECT statement_id FROM statements_searchentry
+        WHERE %1$s AND day BETWEEN %2$L AND %3$L AND %4$s
+        ORDER BY day %5$s, statement_id %5$s LIMIT %6$s)', condition, first, last,
+        coalesce('attributes && ' || quote_literal(tokens) || '::int[]', 'true'),
+        record_direction(descending), size
+    ) INTO found;
+    RETURN found;
+END $$;
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int);
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, bigint);
 DROP FUNCTION IF EXISTS record_page(text, boolean, date, bigint, int, int);
@@ -138,7 +157,7 @@ CREATE OR REPLACE FUNCTION record_page(
     condition text, descending boolean, mark_day date, mark_id bigint, size int,
     reach date DEFAULT NULL, said_from date DEFAULT NULL, said_to date DEFAULT NULL
 ) RETURNS bigint[] LANGUAGE plpgsql STABLE
-SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on {UNCOMPILED} AS $$
+SET enable_seqscan = off SET enable_bitmapscan = off {UNCOMPILED} AS $$
 DECLARE
     direction text := record_direction(descending);
     bound text := record_beyond(descending, mark_day, mark_id);
@@ -164,20 +183,13 @@ BEGIN
     IF descending AND said_to < place THEN
         -- Of what was said later only dates that reach over it answer: known in part, of that year
         -- or years.
-        PERFORM set_config('enable_indexscan', 'off', true);
-        EXECUTE format(
-            'SELECT ARRAY(SELECT statement_id FROM statements_searchentry
-            WHERE %s AND %s AND day > %L AND attributes && %L::int[]
-            ORDER BY day DESC, statement_id DESC LIMIT %s)', condition, bound, said_to,
-            ARRAY[extract(year FROM said_to)::int * 16 + {Kind.SPANNED_YEAR.value}], size
-        ) INTO found;
-        PERFORM set_config('enable_indexscan', 'on', true);
+        found := record_stretch(condition || ' AND ' || bound, descending, said_to + 1, newest,
+            ARRAY[extract(year FROM said_to)::int * 16 + {Kind.SPANNED_YEAR.value}], size);
         place := said_to;
         bound := bound || format(' AND day <= %L', said_to);
     END IF;
     stretch := abs(reach - place);
 
-    PERFORM set_config('enable_bitmapscan', 'off', true);
     EXECUTE format(
         'SELECT day, statement_id FROM statements_searchentry WHERE %1$s
         ORDER BY day %2$s, statement_id %2$s OFFSET {HEAD - 1} LIMIT 1', bound || visible, direction
@@ -201,8 +213,6 @@ BEGIN
         bound := record_beyond(descending, ending, ending_id);
     END IF;
 
-    PERFORM set_config('enable_bitmapscan', 'on', true);
-    PERFORM set_config('enable_indexscan', 'off', true);
     stretch := least(greatest(coalesce(stretch, {FIRST_STRETCH}), 1), {ALL_DAYS});
     LOOP
         IF descending THEN
@@ -213,17 +223,12 @@ BEGIN
             last := CASE WHEN place = DATE '0001-01-01' THEN place
                 WHEN newest - place <= stretch THEN newest ELSE place + stretch END;
         END IF;
-        EXECUTE format(
-            'SELECT ARRAY(SELECT statement_id FROM statements_searchentry
-            WHERE %s AND %s AND day BETWEEN %L AND %L %s
-            ORDER BY day %s, statement_id %s LIMIT %s)',
-            condition, bound, first, last,
+        found := found || record_stretch(
+            condition || ' AND ' || bound, descending, first, last,
             -- What has no day stands in no stretch, and has no token of one.
-            CASE WHEN first > DATE '0001-01-01' THEN
-                format('AND attributes && %L::int[]', record_cover(first, last)) ELSE '' END,
-            direction, direction, size - cardinality(found)
-        ) INTO more;
-        found := found || more;
+            CASE WHEN first > DATE '0001-01-01' THEN record_cover(first, last) END,
+            size - cardinality(found)
+        );
         EXIT WHEN cardinality(found) >= size;
         IF descending THEN
             EXIT WHEN first <= oldest;
