@@ -40,11 +40,12 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     questions = make_questions(source, options.questions + 1)
     if options.plans:
         plans.write(options.plans, questions)
-    record.read_through()
     # The cast stays: the collector of garbage would walk through it while a list is timed.
     gc.freeze()
     figures, shown = {}, {}
     with server.site(options.port) as site, _other(options, path):
+        # After what is asked besides was made ready, which reads through all of the record too.
+        record.read_through()
         heads = "".join(f"{TITLES[way]:>16}" for way in WAYS[:-1])
         print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
         with ThreadPoolExecutor(TOGETHER) as visitors:
