@@ -7,4 +7,4 @@ class Migration(migrations.Migration):
     """A page asks for each stretch of days by one function."""
 
     dependencies = [("statements", "0038_months_at_the_ends")]
-    operations = [migrations.RunSQL(sql.PAGES, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(sql.PAGES + sql.FACETS, migrations.RunSQL.noop)]

@@ -110,6 +110,19 @@ def test_pages_follow_one_another_through_every_answer_both_ways(record, name, r
             assert read == in_order(answers, newest=newest)
 
 
+@pytest.mark.usefixtures("record")
+def test_what_the_head_does_not_hold_is_asked_of_the_index_of_words():
+    asked = "SELECT pg_stat_get_xact_numscans('statements_search_words'::regclass)"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        (before,) = cursor.fetchone()
+        cursor.execute("SELECT record_page('true', true, NULL, NULL, %s)", [HEAD + 1])
+        cursor.execute(asked)
+        (after,) = cursor.fetchone()
+
+    assert after > before
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_pages_of_few_come_with_their_number(record, name):
     asked, is_answer = QUESTIONS[name]
