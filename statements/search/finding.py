@@ -205,7 +205,7 @@ _NAMES = {
 _KINDS = {kind.value: kind for kind in Kind}
 _NAMED = " UNION ALL ".join(
     f"SELECT {slug}::text, {name}::text FROM {table} "
-    f"WHERE ranked.kind = {kind.value} AND id = ranked.value"
+    f"WHERE counts.kind = {kind.value} AND id = counts.value"
     for kind, (table, slug, name) in _NAMES.items()
 )
 
@@ -241,30 +241,27 @@ def count_by(
         sql, condition_params = whole_again if wanted else condition_sql(narrowed)
         page = wanted or NO_PAGE
         params += [*condition_params, values, page.descending, *page.mark, page.size]
+        params += [offered, list(among)]
         counted.append(
             "SELECT rung, token, counted, page FROM record_counts("
-            f"{sql}, %s::int[], %s, %s::date, %s, %s)" + ("" if wanted else " WHERE token >= 0")
+            f"{sql}, %s::int[], %s, %s::date, %s, %s, %s, %s::int[])"
+            + ("" if wanted else " WHERE token >= 0")
         )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH asked AS MATERIALIZED (SELECT {whole} AS condition),
-            counts AS ({" UNION ALL ".join(counted)}), ranked AS (
-                SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, page,
-                    row_number() OVER (PARTITION BY token %% 16 ORDER BY counted DESC, token)
-                        AS place
-                FROM counts
-                WHERE token < 0 OR %s = '{{}}' OR token / 16 = ANY (%s)
+            counts AS (
+                SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, page
+                FROM ({" UNION ALL ".join(counted)}) AS told
             )
-            SELECT ranked.kind, ranked.value, coalesce(slug, ''), coalesce(name, ''),
+            SELECT counts.kind, counts.value, coalesce(slug, ''), coalesce(name, ''),
                 counted * rung, rung, page,
-                CASE WHEN ranked.kind = {_TOTAL} THEN (SELECT condition FROM asked) END
-            FROM ranked LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
-            WHERE place <= %s
-                OR ranked.kind IN ({_DAY}, {Kind.YEAR.value}, {Kind.MONTH.value})
-            ORDER BY ranked.kind, place
+                CASE WHEN counts.kind = {_TOTAL} THEN (SELECT condition FROM asked) END
+            FROM counts LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
+            ORDER BY counts.kind, counted DESC, counts.value
             """,
-            [*params, list(among), list(among), offered],
+            params,
         )
         rows = cursor.fetchall()
     days = {NO_DAY - timedelta(one[1]): one[4] for one in rows if one[0] == _DAY}

@@ -35,6 +35,8 @@ DROP FUNCTION IF EXISTS record_rung(text);
 DROP FUNCTION IF EXISTS record_counts(text, int[]);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, boolean, date, bigint, int);
+DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, date, bigint, int);
+DROP FUNCTION IF EXISTS record_tokens(text, int[]);
 DROP FUNCTION IF EXISTS record_in_sample(int);
 DROP FUNCTION IF EXISTS record_days(text);
 DROP FUNCTION IF EXISTS record_sampled(text, int, int);
@@ -65,21 +67,31 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM unnest(ARRAY[{_RUNGS}]) AS rung
 $$;
 
--- The number of each token of these kinds among the entries of `answers`, what follows FROM.
+-- The number of each token of these kinds among the entries of `answers`, what follows FROM: of
+-- each kind the `offered` commonest, or all if that is NULL; of years and months all. Of `among`,
+-- if there are any, these values alone.
+--
 -- Unnesting in the list of columns takes half the time of unnesting as a table, and to tell the
 -- kinds apart a quarter of the whole, which is not needed where all are asked for.
-CREATE OR REPLACE FUNCTION record_tokens(answers text, kinds int[]) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT format('SELECT token, count(*) AS counted FROM (
-        SELECT unnest(attributes[:facet_count]) AS token FROM %s
-    ) AS tokens WHERE %s GROUP BY token', answers, CASE
-        WHEN kinds = '{{}}' THEN 'false'
-        WHEN kinds @> ARRAY[{_COUNTED}] THEN 'true'
-        ELSE format('token & 15 = ANY (%L::int[])', kinds) END)
+CREATE OR REPLACE FUNCTION record_tokens(answers text, kinds int[], offered int, among int[])
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT format('SELECT token, counted FROM (
+        SELECT token, count(*) AS counted,
+            row_number() OVER (PARTITION BY token & 15 ORDER BY count(*) DESC, token) AS place
+        FROM (SELECT unnest(attributes[:facet_count]) AS token FROM %s) AS tokens
+        WHERE %s AND %s GROUP BY token
+    ) AS ranked WHERE place <= %s OR token & 15 IN ({Kind.YEAR.value}, {Kind.MONTH.value})',
+        answers, CASE
+            WHEN kinds = '{{}}' THEN 'false'
+            WHEN kinds @> ARRAY[{_COUNTED}] THEN 'true'
+            ELSE format('token & 15 = ANY (%L::int[])', kinds) END,
+        CASE WHEN among = '{{}}' THEN 'true'
+            ELSE format('token / 16 = ANY (%L::int[])', among) END,
+        coalesce(offered::text, 'place'))
 $$;
 
--- How many answers have each token of these kinds, and under -1 how many there are in all, each
--- as counted in the sample of a rung: multiply by it.
+-- How many answers have each token that `record_tokens` tells of, and under -1 how many there are
+-- in all, each as counted in the sample of a rung: multiply by it.
 --
 -- Where all are read and told by month, and were said within two, each day has a negative token:
 -- its number from the first of all days as -16 * number - 2.
@@ -88,7 +100,8 @@ $$;
 -- they are so few that they were all read; else NULL.
 CREATE OR REPLACE FUNCTION record_counts(
     condition text, kinds int[], descending boolean DEFAULT true,
-    mark_day date DEFAULT NULL, mark_id bigint DEFAULT NULL, size int DEFAULT 0
+    mark_day date DEFAULT NULL, mark_id bigint DEFAULT NULL, size int DEFAULT 0,
+    offered int DEFAULT NULL, among int[] DEFAULT '{{}}'
 )
 RETURNS TABLE (rung int, token int, counted bigint, page bigint[]) LANGUAGE plpgsql STABLE
 {BY_INDEX} AS $$
@@ -127,7 +140,8 @@ BEGIN
                 ORDER BY day %s, statement_id %6$s LIMIT %s
             ) FROM counts',
             record_answers(condition, chosen), CASE WHEN chosen = 1 THEN most + 1 END,
-            record_tokens('answers', kinds), chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}],
+            record_tokens('answers', kinds, offered, among),
+            chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}],
             record_beyond(descending, mark_day, mark_id), record_direction(descending), size
         ) INTO one_by_one, tokens, numbers, cut;
         -- Of more than these the first alone were counted.
