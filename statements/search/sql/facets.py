@@ -16,9 +16,10 @@ ENOUGH = 500
 # words must be near one another: to see, those of each answer are read, which takes ten times as
 # long.
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
-# The first look is at a sample so thin that of ten million it holds ten thousand. Where it holds
-# fewer answers than are sure, the second look is at a larger one: of `FEW` answers that holds 31,
-# seldom more than 36; of `EXACT` 156, never 250.
+# The first look is at a sample so thin that of ten million it holds ten thousand. Where it holds no
+# answer they are few, nine times of ten: all are counted. Where it holds fewer than are sure, the
+# second look is at a larger one: of `FEW` answers that holds 31, seldom more than 36; of `EXACT`
+# 156, never 250.
 THIN, SURE = 1024, 64
 LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36, 250
 
@@ -119,7 +120,8 @@ DECLARE
     numbers bigint[];
     cut bigint[];
 BEGIN
-    IF total < {SURE * THIN} THEN
+    IF total = 0 THEN tried := ARRAY[1];
+    ELSIF total < {SURE * THIN} THEN
         total := record_sampled(condition, {LOOK});
         -- All while they seem few, else the sample that is enough.
         IF total <= perhaps THEN tried := ARRAY[1]; END IF;

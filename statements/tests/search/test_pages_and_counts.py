@@ -11,7 +11,7 @@ from statements.models import Statement
 from statements.search.attributes import QUOTES, RUNGS, Kind, token
 from statements.search.finding import Question, count_by
 from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
-from statements.search.sql.facets import EXACT, FEW, LOOK
+from statements.search.sql.facets import EXACT, FEW, LOOK, THIN
 from statements.search.sql.pages import HEAD
 from statements.tests.factories import make_person, make_published_statement
 
@@ -256,6 +256,17 @@ def test_more_than_are_counted_one_by_one_are_told_as_about(entries):
     assert len(in_sample + others) == EXACT + 1
     assert rung > 1
     assert abs(rung * number - EXACT) <= EXACT / 10
+
+
+def test_many_of_which_the_thinnest_sample_holds_none_are_told_as_about(entries):
+    one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
+    entries({pk: [one, direct] for pk in range(1, 3 * FEW) if pk % THIN})
+    told = counted(one, Kind.QUOTE.value)
+    rung, number = told[-1]
+
+    assert rung > 1
+    assert told[direct] == told[-1]
+    assert abs(rung * number - 3 * FEW) <= 3 * FEW / 10
 
 
 @pytest.mark.parametrize("number", [0, 1, FEW, FEW + 1, 3 * FEW])
