@@ -14,9 +14,13 @@ FIRST_STRETCH, GROWTH = 64, 4
 # A server that may compile what looks dear would, for each page of a large record anew: that takes
 # longer than the page.
 UNCOMPILED = "SET jit = off"
+# Room to note each row that the index finds, of thirty million. With less, PostgreSQL notes where
+# they are many the page of the table alone, and looks up the words of every row there.
+MEMORY = "64MB"
 # By bitmaps of the index of words, whatever whoever asks has set.
 BY_INDEX = (
-    f"SET enable_seqscan = off SET enable_indexscan = off SET enable_bitmapscan = on {UNCOMPILED}"
+    "SET enable_seqscan = off SET enable_indexscan = off SET enable_bitmapscan = on"
+    f" SET work_mem = '{MEMORY}' {UNCOMPILED}"
 )
 # Days that no record reaches over.
 ALL_DAYS = 1_000_000
