@@ -116,7 +116,9 @@ def test_what_the_head_does_not_hold_is_asked_of_the_index_of_words():
     with connection.cursor() as cursor:
         cursor.execute(asked)
         (before,) = cursor.fetchone()
-        cursor.execute("SELECT record_page('true', true, NULL, NULL, %s)", [HEAD + 1])
+        cursor.execute(
+            "SELECT record_page('vector @@ ''ninth''::tsquery', true, NULL, NULL, %s)", [HEAD + 1]
+        )
         cursor.execute(asked)
         (after,) = cursor.fetchone()
 
