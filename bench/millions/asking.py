@@ -29,9 +29,7 @@ TITLES = {
     "list": "list alone",
     "database": "its database",
     "datasette": "Datasette",
-    "plain": "plain SELECT",
 }
-WAYS = tuple(TITLES)
 
 
 def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     with server.site(options.port) as site, _other(options, path):
         # After what is asked besides was made ready, which reads through all of the record too.
         record.read_through()
-        heads = "".join(f"{TITLES[way]:>16}" for way in WAYS[:-1])
+        heads = "".join(f"{title:>16}" for title in TITLES.values())
         print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
         with ThreadPoolExecutor(TOGETHER) as visitors:
             # Each of the site's threads has its connection.
@@ -58,7 +56,7 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
             figures[name] = {"http": took, "questions": options.questions}
             print(_line(name, figures[name]), flush=True)
     # Last, since it reads whole tables: of a large record that drives from memory what pages read.
-    print(f"{TITLES['plain']:32}{'p50 / p95':>16}")
+    print(f"{'plain SELECT':32}{'p50 / p95':>16}")
     for name, asked in questions.items():
         figures[name] |= _check(asked, shown[name])
         print(_checked(name, figures[name]), flush=True)
@@ -147,7 +145,7 @@ def _warm_up(ask: Callable[[Asked], object], first: Asked) -> None:
 
 
 def _line(name: str, figures: dict[str, Any]) -> str:
-    cells = "".join(f"{_cell(figures.get(way)):>16}" for way in WAYS[:-1])
+    cells = "".join(f"{_cell(figures.get(way)):>16}" for way in TITLES)
     times, own = figures.get("times_datasette", ""), figures.get("django_mean", "")
     return f"{name:32}{cells}{times:>7}{own:>8}"
 
