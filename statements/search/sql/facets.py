@@ -1,6 +1,6 @@
 """How many there are, and of which kinds: exact while few, otherwise from a fixed sample.
 
-Samples are the rows whose key is a multiple of 4,096, 1,024, 256 … (`RUNGS`), each marked by an
+Samples are the rows whose key is a multiple of 16,384, 8,192, 4,096 … (`RUNGS`), each marked by an
 attribute of its own, so that a sample's answers come from an index like any others. Those of one
 in `KEPT` and of less are read from a table of their own.
 """
@@ -16,12 +16,13 @@ ENOUGH = 500
 # words must be near one another: to see, those of each answer are read, which takes ten times as
 # long.
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
-# The first look is at a sample so thin that of ten million it holds ten thousand. Where it holds no
-# answer they are few, nine times of ten: all are counted. Where it holds fewer than are sure, the
-# second look is at a larger one: of `FEW` answers that holds 31, seldom more than 36; of `EXACT`
-# 156, never 250.
-THIN, SURE = 1024, 64
-LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36, 250
+# Looks at ever larger samples tell about how many there are, until one holds as many as are sure.
+# The first sample holds some two thousand of the whole record, or fewer of a small one: it is one
+# in `THIN` or thinner. Where one in `THIN` holds no answer they are few, nine times of ten. The
+# last is one in `LOOK`: of `FEW` answers that holds 31, seldom more than 36; of `EXACT` 156, never
+# 250.
+FIRST_LOOK, THIN, SURE = 4 * ENOUGH, 1024, 64
+LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36 * 64, 250 * 64
 
 # Days that two months have.
 TWO_MONTHS = 62
@@ -33,6 +34,7 @@ _COUNTED = ", ".join(str(kind.value) for kind in sorted(COUNTED))
 
 FACETS = f"""
 DROP FUNCTION IF EXISTS record_rung(text);
+DROP FUNCTION IF EXISTS record_rung(bigint);
 DROP FUNCTION IF EXISTS record_counts(text, int[]);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, boolean, date, bigint, int);
@@ -62,9 +64,9 @@ BEGIN
 END $$;
 
 -- The sample that holds just enough of so many answers: the smallest that does.
-CREATE OR REPLACE FUNCTION record_rung(answers bigint) RETURNS int
+CREATE OR REPLACE FUNCTION record_rung(answers bigint, enough int DEFAULT {ENOUGH}) RETURNS int
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(max(rung) FILTER (WHERE answers / rung >= {ENOUGH}), {RUNGS[-1]})
+    SELECT coalesce(max(rung) FILTER (WHERE answers / rung >= enough), {RUNGS[-1]})
     FROM unnest(ARRAY[{_RUNGS}]) AS rung
 $$;
 
@@ -112,7 +114,10 @@ DECLARE
     is_total boolean := cardinality(kinds) = 0 AND NOT is_read;
     most int := CASE WHEN is_total THEN {EXACT} ELSE {FEW} END;
     perhaps int := CASE WHEN is_total THEN {PERHAPS_EXACT} ELSE {PERHAPS_FEW} END;
-    total bigint := record_sampled(condition, {THIN}) * {THIN};
+    -- As many statements as there were when the planner was last told.
+    look int := greatest({THIN}, (SELECT record_rung({KEPT} * reltuples::bigint, {FIRST_LOOK})
+        FROM pg_class WHERE oid = 'statements_searchsample'::regclass));
+    total bigint;
     tried int[] := '{{}}';
     chosen int;
     one_by_one bigint;
@@ -120,13 +125,13 @@ DECLARE
     numbers bigint[];
     cut bigint[];
 BEGIN
-    IF total = 0 THEN tried := ARRAY[1];
-    ELSIF total < {SURE * THIN} THEN
-        total := record_sampled(condition, {LOOK});
-        -- All while they seem few, else the sample that is enough.
-        IF total <= perhaps THEN tried := ARRAY[1]; END IF;
-        total := total * {LOOK};
-    END IF;
+    LOOP
+        total := record_sampled(condition, look) * look;
+        EXIT WHEN total >= {SURE} * look OR look = {LOOK} OR total = 0 AND look = {THIN};
+        look := CASE total WHEN 0 THEN {THIN} ELSE greatest({LOOK}, record_rung(total)) END;
+    END LOOP;
+    -- All while they seem few, else the sample that is enough.
+    IF total <= perhaps THEN tried := ARRAY[1]; END IF;
     FOREACH chosen IN ARRAY tried || record_rung(total) LOOP
         EXECUTE format(
             'WITH answers AS MATERIALIZED (

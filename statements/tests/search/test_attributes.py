@@ -74,8 +74,9 @@ def test_every_kind_of_attribute_has_its_token():
     }
 
 
-def test_a_statement_is_in_each_sample_whose_rung_divides_its_key():
-    statement = make_statement()
+@pytest.mark.parametrize("pk", [1, 4, 4096, 3 * 8192, 5 * 16384])
+def test_a_statement_is_in_each_sample_whose_rung_divides_its_key(pk):
+    statement = make_statement(pk=pk)
     samples = {token(Kind.SAMPLE, rung) for rung in RUNGS if statement.pk % rung == 0}
 
     assert attributes(statement, Kind.SAMPLE) == samples

@@ -8,7 +8,7 @@ from django.db import connection
 
 from people.partial_dates import PartialDate
 from statements.models import Statement
-from statements.search.attributes import QUOTES, RUNGS, Kind, token
+from statements.search.attributes import KEPT, QUOTES, RUNGS, Kind, token
 from statements.search.finding import Question, count_by
 from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
 from statements.search.sql.facets import EXACT, FEW, LOOK, THIN
@@ -108,6 +108,11 @@ def test_pages_follow_one_another_through_every_answer_both_ways(record, name, r
             within = reach, asked.get("first"), asked.get("last")
             read = read_through(cursor, where, days, within, newest=newest)
             assert read == in_order(answers, newest=newest)
+
+
+def tell_planner(table, rows):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE pg_class SET reltuples = %s WHERE oid = %s::regclass", [rows, table])
 
 
 @pytest.mark.usefixtures("record")
@@ -268,6 +273,18 @@ def test_many_of_which_the_thinnest_sample_holds_none_are_told_as_about(entries)
     assert rung > 1
     assert told[direct] == told[-1]
     assert abs(rung * number - 3 * FEW) <= 3 * FEW / 10
+
+
+@pytest.mark.parametrize("number", [0, 1, 40, FEW, 3 * FEW, 2 * EXACT])
+def test_where_the_first_look_goes_tells_nothing_else(entries, number):
+    """It goes to a thinner sample in a record of which the planner was told that it is large."""
+    one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
+    entries({pk: [one, direct] for pk in range(1, number + 1)})
+    told = counted(one, Kind.QUOTE.value)
+    tell_planner("statements_searchsample", 10_000_000 / KEPT)
+
+    assert counted(one, Kind.QUOTE.value) == told
+    assert (told[-1] == (1, number)) == (number <= FEW)
 
 
 @pytest.mark.parametrize("number", [0, 1, FEW, FEW + 1, 3 * FEW])
