@@ -138,8 +138,9 @@ CREATE TABLE IF NOT EXISTS statements_searchsample (
 );
 """
 
-# Two words are one of 65,536 numbers, made by a hash that no release of PostgreSQL changes: few
-# enough for a small index, and so many that hardly a row without the phrase has all its numbers.
+# Two words are one of a million numbers, made by a hash that no release of PostgreSQL changes: few
+# enough for a small index, and so many that of ten million rows some hundreds have a number without
+# the words.
 _PAIRS = """
 CREATE OR REPLACE FUNCTION record_pairs(vector tsvector) RETURNS int[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -148,7 +149,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     )
     -- Some twice, which an index does not mind; to tell them apart takes a third on top.
     SELECT coalesce(array_agg(
-        ('x' || left(md5(word.lexeme || ' ' || next.lexeme), 4))::bit(16)::int), '{}')
+        ('x' || left(md5(word.lexeme || ' ' || next.lexeme), 5))::bit(20)::int), '{}')
     FROM word JOIN word AS next ON next.place = word.place + 1
 $$;
 """

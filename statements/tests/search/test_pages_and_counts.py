@@ -287,6 +287,16 @@ def test_where_the_first_look_goes_tells_nothing_else(entries, number):
     assert (told[-1] == (1, number)) == (number <= FEW)
 
 
+def test_words_that_follow_one_another_seldom_share_a_number(db):
+    words = " ".join(f"'w{place}':{place}" for place in range(1, 2_001))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT record_pairs(%s)", [words])
+        (pairs,) = cursor.fetchone()
+
+    assert len(pairs) == 1_999
+    assert len(set(pairs)) > 1_990
+
+
 @pytest.mark.parametrize("number", [0, 1, FEW, FEW + 1, 3 * FEW])
 def test_facets_and_their_total_are_exact_while_all_are_read(entries, number):
     one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
