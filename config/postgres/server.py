@@ -43,6 +43,9 @@ SETTINGS = {
     # A record of millions is looked through by bitmaps, which must fit.
     "work_mem": "16MB",
     "maintenance_work_mem": "256MB",
+    # Most of what a page reads is in the machine's memory: to hand that to workers takes longer
+    # than to read it.
+    "io_method": "sync",
     # A disk without moving parts finds a page anywhere as fast as the next.
     "random_page_cost": "1.1",
     # A load of a million statements would otherwise be one checkpoint after another.

@@ -55,6 +55,10 @@ def test_it_listens_to_no_network(data):
     assert ask(data, "SHOW listen_addresses") == ""
 
 
+def test_who_asks_reads(data):
+    assert ask(data, "SHOW io_method") == "sync"
+
+
 def test_a_running_server_is_shared(data):
     server.claim(data)
     first = postmaster(data)
