@@ -204,21 +204,25 @@ def tell_planner() -> None:
     analyze(_models()[name] for name in COLUMNS)
 
 
-# What pages read, with its indexes; of appearances the index alone. First what stands beside it and
-# few pages read, last what is counted: where not all fits into memory, what was read last is there.
+# What pages read, with the indexes they find it by, known by their columns where there are others;
+# of appearances the index alone. First what stands beside it and few pages read, last what is
+# counted: where not all fits into memory, what was read last is there.
 _READ_BY_PAGES = """
-WITH read (turn, name) AS (VALUES
-    (1, 'sources_document'), (1, 'statements_translation'), (1, 'statements_statement'),
-    (2, 'statements_searchsample'), (2, 'statements_searchentry')
+WITH read (turn, name, keys) AS (VALUES
+    (1, 'sources_document', '{{id}}'), (1, 'statements_translation', '{{statement_id}}'),
+    (1, 'statements_statement', '{{id}}'),
+    (2, 'statements_searchsample', NULL), (2, 'statements_searchentry', NULL)
 ), whole AS (
-    SELECT 0 AS turn, reltoastrelid AS oid FROM read JOIN pg_class ON relname = name
-    WHERE reltoastrelid <> 0
-    UNION ALL SELECT turn, name::regclass FROM read
-    UNION ALL SELECT 1, 'statements_appearance_places'::regclass
+    SELECT 0 AS turn, reltoastrelid AS oid, NULL AS keys
+    FROM read JOIN pg_class ON relname = name WHERE reltoastrelid <> 0
+    UNION ALL SELECT turn, name::regclass, keys FROM read
+    UNION ALL SELECT 1, 'statements_appearance_places'::regclass, NULL
 ), file AS (
     SELECT turn, pg_relation_filepath(oid) AS path, pg_relation_size(oid) AS size FROM whole
     UNION ALL SELECT turn, pg_relation_filepath(indexrelid), pg_relation_size(indexrelid)
     FROM pg_index JOIN whole ON indrelid = oid
+    WHERE keys IS NULL OR keys::name[] = ARRAY(
+        SELECT attname FROM pg_attribute WHERE attrelid = indexrelid ORDER BY attnum)
     ORDER BY turn
 )
 SELECT sum(length(pg_read_binary_file(
