@@ -178,7 +178,18 @@ DECLARE
     first date;
     last date;
     stretch int;
+    head int := {HEAD};
+    growth int := {GROWTH};
 BEGIN
+    IF condition LIKE '%'':*%' THEN
+        -- Of the beginning of a word the index puts together all that it holds, whatever else is
+        -- asked: it takes as long as there are answers, and to look at rows as long as there are
+        -- others between. Of N statements, to look is sooner up to about the root of N, if that
+        -- is sure to do.
+        SELECT greatest(head, sqrt(greatest(reltuples, 0))) INTO head
+        FROM pg_class WHERE oid = 'statements_searchentry'::regclass;
+        growth := 1;
+    END IF;
     SELECT min(day) INTO oldest FROM statements_searchentry;
     SELECT max(day) INTO newest FROM statements_searchentry;
     IF said_from > oldest THEN
@@ -198,20 +209,21 @@ BEGIN
 
     EXECUTE format(
         'SELECT day, statement_id FROM statements_searchentry WHERE %1$s
-        ORDER BY day %2$s, statement_id %2$s OFFSET {HEAD - 1} LIMIT 1', bound || visible, direction
+        ORDER BY day %2$s, statement_id %2$s OFFSET %3$s LIMIT 1',
+        bound || visible, direction, head - 1
     ) INTO ending, ending_id;
     -- A page that is longer than the head does not end within it, unless all does.
-    IF ending IS NULL OR size <= {HEAD} AND (stretch IS NULL OR place = DATE '0001-01-01'
-        OR greatest(abs(ending - place), 1) * {GROWTH} >= stretch)
+    IF ending IS NULL OR size <= head AND (stretch IS NULL OR place = DATE '0001-01-01'
+        OR greatest(abs(ending - place), 1) * growth >= stretch)
     THEN
         -- OFFSET 0 keeps the condition out of the walk: the walk ends after the head.
         EXECUTE format(
             'SELECT ARRAY(SELECT statement_id FROM (
                 SELECT statement_id, day, is_published, earliest, vector, attributes, pairs
                 FROM statements_searchentry WHERE %1$s
-                ORDER BY day %2$s, statement_id %2$s LIMIT {HEAD} OFFSET 0
+                ORDER BY day %2$s, statement_id %2$s LIMIT %5$s OFFSET 0
             ) AS head WHERE %3$s ORDER BY day %2$s, statement_id %2$s LIMIT %4$s)',
-            bound || visible, direction, condition, size - cardinality(found)
+            bound || visible, direction, condition, size - cardinality(found), head
         ) INTO more;
         found := found || more;
         IF ending IS NULL OR cardinality(found) >= size THEN RETURN found; END IF;

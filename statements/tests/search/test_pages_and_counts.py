@@ -51,6 +51,12 @@ QUESTIONS = {
     "a common word": ({"word": "common"}, lambda row: True),
     "a word of few": ({"word": "ninth"}, lambda row: "ninth" in row["text"]),
     "a word that faded": ({"word": "faded"}, lambda row: "faded" in row["text"]),
+    "the beginning of a common word": ({"beginning": "com"}, lambda row: True),
+    "the beginning of a word": ({"beginning": "nint"}, lambda row: "ninth" in row["text"]),
+    "the beginning of a word that faded": (
+        {"beginning": "fade"},
+        lambda row: "faded" in row["text"],
+    ),
     "a word never said": ({"word": "never"}, lambda row: False),
     "an attribute": ({"groups": [INDIRECT]}, lambda row: row["kind"] == "indirect"),
     "word and attribute": (
@@ -76,11 +82,12 @@ QUESTIONS = {
 }
 
 
-def condition(cursor, word=None, groups=(), first=None, last=None):
+def condition(cursor, word=None, beginning=None, groups=(), first=None, last=None):
     cursor.execute(
-        "SELECT record_condition(array_remove(ARRAY[record_word_query(%s)], NULL), '{}',"
+        "SELECT record_condition(array_remove("
+        "ARRAY[record_word_query(%s), record_prefix_query(%s)], NULL), '{}',"
         " %s::text[], %s, %s, false)",
-        [word, list(groups), first, last],
+        [word, beginning, list(groups), first, last],
     )
     return cursor.fetchone()[0]
 
@@ -108,6 +115,14 @@ def test_pages_follow_one_another_through_every_answer_both_ways(record, name, r
             within = reach, asked.get("first"), asked.get("last")
             read = read_through(cursor, where, days, within, newest=newest)
             assert read == in_order(answers, newest=newest)
+
+
+@pytest.mark.parametrize("reach", [None, "2019-12-30", "2012-02-01"])
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if "beginning" in name])
+def test_a_longer_head_is_looked_at_for_the_beginning_of_a_word(record, name, reach):
+    """The root of a million, as the planner was told, is most of what there is."""
+    tell_planner("statements_searchentry", 1_000_000)
+    test_pages_follow_one_another_through_every_answer_both_ways(record, name, reach)
 
 
 def tell_planner(table, rows):
