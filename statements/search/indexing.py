@@ -66,12 +66,15 @@ def _only_written() -> list[type[Model]]:
 
 
 def _build(indexes: dict[str, str]) -> None:
-    """Make the indexes of these names and definitions anew, with the entries in their order."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        # No index is made over rows of which something is still to be checked.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
-        cursor.execute(indexes.pop(BY_DAY))
-        cursor.execute(f"CLUSTER {SearchEntry._meta.db_table} USING {BY_DAY}")
-        for definition in indexes.values():
-            cursor.execute(definition)
+    """Make the indexes of these names and definitions anew, with the entries in their order.
+
+    Each in a transaction of its own: what the last one sorted by, and the entries as they lay
+    before, give their room on the disk to the next.
+    """
+    in_order = f"CLUSTER {SearchEntry._meta.db_table} USING {BY_DAY}"
+    for order in (indexes.pop(BY_DAY), in_order, *indexes.values()):
+        with transaction.atomic(), connection.cursor() as cursor:
+            # No index is made over rows of which something is still to be checked.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
+            cursor.execute(order)
