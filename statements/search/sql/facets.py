@@ -8,9 +8,9 @@ in `KEPT` and of less are read from a table of their own.
 from statements.search.attributes import COUNTED, KEPT, RUNGS, Kind
 from statements.search.sql.pages import BY_INDEX
 
-# Answers in a sample that is counted instead of all: of the whole, less than nine in a hundred off
-# nineteen times of twenty.
-ENOUGH = 500
+# Answers in a sample that is counted instead of all: of the whole, less than a tenth off nineteen
+# times of twenty.
+ENOUGH = 400
 # Up to so many all are counted one by one: of more the largest sample holds enough. Where nothing
 # is told by kind, no attributes are told apart, and the total is exact for longer; not so where
 # words must be near one another: to see, those of each answer are read, which takes ten times as
@@ -114,9 +114,7 @@ DECLARE
     is_total boolean := cardinality(kinds) = 0 AND NOT is_read;
     most int := CASE WHEN is_total THEN {EXACT} ELSE {FEW} END;
     perhaps int := CASE WHEN is_total THEN {PERHAPS_EXACT} ELSE {PERHAPS_FEW} END;
-    -- As many statements as there were when the planner was last told.
-    look int := greatest({THIN}, (SELECT record_rung({KEPT} * reltuples::bigint, {FIRST_LOOK})
-        FROM pg_class WHERE oid = 'statements_searchsample'::regclass));
+    look int := greatest({THIN}, record_rung(record_size(), {FIRST_LOOK}));
     total bigint;
     tried int[] := '{{}}';
     chosen int;

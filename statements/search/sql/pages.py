@@ -61,6 +61,14 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 """
 
+_SIZE = """
+-- As many statements as there were when the planner was last told.
+CREATE OR REPLACE FUNCTION record_size() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT greatest(reltuples, 0)::bigint FROM pg_class
+    WHERE oid = 'statements_searchentry'::regclass
+$$;
+"""
+
 _CONDITION = f"""
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], date, date, boolean);
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], text[], date, date, boolean);
@@ -71,6 +79,9 @@ DROP FUNCTION IF EXISTS record_condition(tsquery, tsquery, text[], text[], date,
 --
 -- The numbers of the pairs of words in a phrase find it with a few others, which are read and left
 -- out. Where its words are common, to go by them would take the index ten times as long.
+--
+-- Words stand as subqueries, of which the planner knows nothing: there is one plan, and to look up
+-- how often each of the record's words occurs takes longer than the rest of planning.
 CREATE OR REPLACE FUNCTION record_condition(
     words tsquery[], phrases text[], groups text[], said_from date, said_to date,
     only_published boolean
@@ -92,14 +103,14 @@ BEGIN
             is_empty := false;
             condition := condition || format(' AND pairs @> %L::int[]', pairs);
             -- So written, it is no question to the index.
-            condition := condition || format(' AND (vector @@ %L::tsquery) IS TRUE', word);
+            condition := condition || format(' AND (vector @@ (SELECT %L::tsquery)) IS TRUE', word);
         END IF;
     END LOOP;
     FOREACH word IN ARRAY words LOOP
         -- Of a sign alone nothing may be left to look for.
         CONTINUE WHEN numnode(word) = 0;
         is_empty := false;
-        condition := condition || format(' AND vector @@ %L::tsquery', word);
+        condition := condition || format(' AND vector @@ (SELECT %L::tsquery)', word);
     END LOOP;
     IF is_empty THEN condition := condition || ' AND false'; END IF;
     FOREACH tokens IN ARRAY groups LOOP
@@ -186,8 +197,7 @@ BEGIN
         -- asked: it takes as long as there are answers, and to look at rows as long as there are
         -- others between. Of N statements, to look is sooner up to about the root of N, if that
         -- is sure to do.
-        SELECT greatest(head, sqrt(greatest(reltuples, 0))) INTO head
-        FROM pg_class WHERE oid = 'statements_searchentry'::regclass;
+        head := greatest(head, sqrt(record_size()));
         growth := 1;
     END IF;
     SELECT min(day) INTO oldest FROM statements_searchentry;
@@ -265,4 +275,4 @@ BEGIN
 END $$;
 """
 
-PAGES = _COVER + _CONDITION + _PAGE
+PAGES = _COVER + _SIZE + _CONDITION + _PAGE
