@@ -16,8 +16,10 @@ from statements.search.models import SearchEntry, SearchSample
 # What the server may use to sort what goes into an index, while nothing else is at work.
 MEMORY = "1GB"
 # Entries lie in the order of this index: what was said at one time is then read from few pages of
-# the table, and stands together in the index of words, which passes over all other times.
-BY_DAY = "statements_search_day"
+# the table, and stands together in the index of words, which passes over all other times. Those of
+# samples lie in that one's: the thinnest are read from the first pages, and the index is passed
+# over from there.
+IN_ORDER = {SearchEntry: "statements_search_day", SearchSample: "statements_sample_thinnest"}
 # Indexes that a load has no use for: rules and triggers look rows up by those of what is unique.
 _INDEXES = """
 SELECT relname, pg_get_indexdef(indexrelid)
@@ -71,8 +73,12 @@ def _build(indexes: dict[str, str]) -> None:
     Each in a transaction of its own: what the last one sorted by, and the entries as they lay
     before, give their room on the disk to the next.
     """
-    in_order = f"CLUSTER {SearchEntry._meta.db_table} USING {BY_DAY}"
-    for order in (indexes.pop(BY_DAY), in_order, *indexes.values()):
+    in_order = [
+        order
+        for model, name in IN_ORDER.items()
+        for order in (indexes.pop(name), f"CLUSTER {model._meta.db_table} USING {name}")
+    ]
+    for order in (*in_order, *indexes.values()):
         with transaction.atomic(), connection.cursor() as cursor:
             # No index is made over rows of which something is still to be checked.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

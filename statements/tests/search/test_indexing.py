@@ -60,6 +60,22 @@ def test_entries_lie_in_the_order_in_which_pages_show_them():
     assert years == [2019, 2017, 2015, 2012]
 
 
+@pytest.mark.django_db
+def test_samples_lie_with_the_thinnest_first():
+    keys = [KEPT * number for number in range(1, 9)]
+    with built_last():
+        for key in keys:
+            make_published_statement(pk=key)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_id FROM statements_searchsample ORDER BY ctid")
+        lying = [key for (key,) in cursor.fetchall()]
+    assert sorted(lying) == keys
+    for rung in (64, 32, 16):
+        sample = {key for key in keys if key % rung == 0}
+        assert set(lying[: len(sample)]) == sample
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_error_meanwhile_leaves_the_index_built():
     with pytest.raises(ZeroDivisionError), built_last():
