@@ -16,12 +16,14 @@ ENOUGH = 400
 # words must be near one another: to see, those of each answer are read, which takes ten times as
 # long.
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
-# Looks at ever larger samples tell about how many there are, until one holds as many as are sure.
-# The first sample holds some two thousand of the whole record, or fewer of a small one: it is one
-# in `THIN` or thinner. Where one in `THIN` holds no answer they are few, nine times of ten. The
-# last is one in `LOOK`: of `FEW` answers that holds 31, seldom more than 36; of `EXACT` 156, never
-# 250.
-FIRST_LOOK, THIN, SURE = 4 * ENOUGH, 1024, 64
+# Where a sample holds fewer, the look that it was chosen by told too many: a larger one is counted.
+LEAST = ENOUGH * 4 // 5
+# A look at a thin sample says about how many there are, where it holds so many: to a half, and where
+# up to `EXACT` are counted one by one, to a quarter. That sample holds some two thousand of the
+# whole record, or fewer of a small one: it is one in `THIN` or thinner. Where one in `THIN` holds no
+# answer they are few, nine times of ten. Otherwise a look at one in `LOOK` follows: of `FEW` answers
+# that holds 25, seldom more than 36; of `EXACT` 156, never 250.
+FIRST_LOOK, THIN, SURE, SURE_EXACT = 4 * ENOUGH, 1024, 16, 64
 LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36 * 64, 250 * 64
 
 # Days that two months have.
@@ -114,9 +116,9 @@ DECLARE
     is_total boolean := cardinality(kinds) = 0 AND NOT is_read;
     most int := CASE WHEN is_total THEN {EXACT} ELSE {FEW} END;
     perhaps int := CASE WHEN is_total THEN {PERHAPS_EXACT} ELSE {PERHAPS_FEW} END;
+    sure int := CASE WHEN is_total THEN {SURE_EXACT} ELSE {SURE} END;
     look int := greatest({THIN}, record_rung(record_size(), {FIRST_LOOK}));
     total bigint;
-    tried int[] := '{{}}';
     chosen int;
     one_by_one bigint;
     tokens int[];
@@ -125,12 +127,12 @@ DECLARE
 BEGIN
     LOOP
         total := record_sampled(condition, look) * look;
-        EXIT WHEN total >= {SURE} * look OR look = {LOOK} OR total = 0 AND look = {THIN};
-        look := CASE total WHEN 0 THEN {THIN} ELSE greatest({LOOK}, record_rung(total)) END;
+        EXIT WHEN total >= sure * look OR look = {LOOK} OR total = 0 AND look = {THIN};
+        look := {LOOK};
     END LOOP;
     -- All while they seem few, else the sample that is enough.
-    IF total <= perhaps THEN tried := ARRAY[1]; END IF;
-    FOREACH chosen IN ARRAY tried || record_rung(total) LOOP
+    chosen := CASE WHEN total <= perhaps THEN 1 ELSE record_rung(total) END;
+    LOOP
         EXECUTE format(
             'WITH answers AS MATERIALIZED (
                 SELECT statement_id, day, attributes, facet_count FROM %s LIMIT %L
@@ -149,8 +151,14 @@ BEGIN
             chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}],
             record_beyond(descending, mark_day, mark_id), record_direction(descending), size
         ) INTO one_by_one, tokens, numbers, cut;
-        -- Of more than these the first alone were counted.
-        EXIT WHEN one_by_one <= most;
+        IF chosen = 1 THEN
+            EXIT WHEN one_by_one <= most;
+            -- Of more than these the first alone were counted.
+            chosen := record_rung(total);
+        ELSE
+            EXIT WHEN one_by_one >= {LEAST} OR chosen = {RUNGS[-1]};
+            chosen := record_rung(one_by_one * chosen);
+        END IF;
     END LOOP;
     RETURN QUERY SELECT chosen, -1, one_by_one, CASE WHEN chosen = 1 AND size > 0 THEN cut END
         UNION ALL SELECT chosen, *, NULL FROM unnest(tokens, numbers);
