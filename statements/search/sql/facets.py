@@ -18,11 +18,11 @@ ENOUGH = 400
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
 # Where a sample holds fewer, the look that it was chosen by told too many: a larger one is counted.
 LEAST = ENOUGH * 4 // 5
-# A look at a thin sample says about how many there are, where it holds so many: to a half, and where
-# up to `EXACT` are counted one by one, to a quarter. That sample holds some two thousand of the
-# whole record, or fewer of a small one: it is one in `THIN` or thinner. Where one in `THIN` holds no
-# answer they are few, nine times of ten. Otherwise a look at one in `LOOK` follows: of `FEW` answers
-# that holds 25, seldom more than 36; of `EXACT` 156, never 250.
+# A look at a thin sample says about how many there are, where it holds so many: to a half, and
+# where up to `EXACT` are counted one by one, to a quarter. That sample holds some two thousand of
+# the whole record, or fewer of a small one: it is one in `THIN` or thinner. Where one in `THIN`
+# holds no answer they are few, nine times of ten. Otherwise a look at one in `LOOK` follows: of
+# `FEW` answers that holds 25, seldom more than 36; of `EXACT` 156, never 250.
 FIRST_LOOK, THIN, SURE, SURE_EXACT = 4 * ENOUGH, 1024, 16, 64
 LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36 * 64, 250 * 64
 

@@ -11,7 +11,7 @@ from statements.models import Statement
 from statements.search.attributes import QUOTES, RUNGS, Kind, token
 from statements.search.finding import Question, count_by
 from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
-from statements.search.sql.facets import EXACT, FEW, LOOK, THIN
+from statements.search.sql.facets import EXACT, FEW, LEAST, LOOK, SURE, THIN
 from statements.search.sql.pages import HEAD
 from statements.tests.factories import make_person, make_published_statement
 
@@ -291,6 +291,22 @@ def test_many_of_which_the_thinnest_sample_holds_none_are_told_as_about(entries)
     assert rung > 1
     assert told[direct] == told[-1]
     assert abs(rung * number - 3 * FEW) <= 3 * FEW / 10
+
+
+def test_a_sample_that_holds_too_few_is_left_for_a_larger_one(entries):
+    """The thinnest holds so many of them that all seem to be eight times as many."""
+    one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
+    in_sample = {THIN * number for number in range(1, SURE + 5)}
+    keys = in_sample | set(range(1, 3 * FEW // 2))
+    entries({pk: [one, direct] for pk in keys})
+    told = counted(one, Kind.QUOTE.value)
+    rung, number = told[-1]
+
+    assert len(in_sample) * THIN > 8 * len(keys)
+    assert rung > 1
+    assert number >= LEAST
+    assert told[direct] == told[-1]
+    assert abs(rung * number - len(keys)) <= len(keys) / 10
 
 
 @pytest.mark.parametrize("number", [0, 1, 40, FEW, 3 * FEW, 2 * EXACT])
