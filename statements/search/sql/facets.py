@@ -45,6 +45,7 @@ DROP FUNCTION IF EXISTS record_tokens(text, int[]);
 DROP FUNCTION IF EXISTS record_in_sample(int);
 DROP FUNCTION IF EXISTS record_days(text);
 DROP FUNCTION IF EXISTS record_sampled(text, int, int);
+DROP FUNCTION IF EXISTS record_sampled(text, int);
 
 -- The answers in a sample, as what follows FROM; rung 1 is all of them.
 CREATE OR REPLACE FUNCTION record_answers(condition text, rung int) RETURNS text
@@ -54,16 +55,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     || CASE WHEN rung IN (1, {KEPT}) THEN '' ELSE
         format(' AND attributes && %L::int[]', ARRAY[rung * 16 + {Kind.SAMPLE.value}]) END
 $$;
-
--- How many answers a sample holds.
-CREATE OR REPLACE FUNCTION record_sampled(condition text, rung int)
-RETURNS bigint LANGUAGE plpgsql STABLE {BY_INDEX} AS $$
-DECLARE
-    counted bigint;
-BEGIN
-    EXECUTE 'SELECT count(*) FROM ' || record_answers(condition, rung) INTO counted;
-    RETURN counted;
-END $$;
 
 -- The sample that holds just enough of so many answers: the smallest that does.
 CREATE OR REPLACE FUNCTION record_rung(answers bigint, enough int DEFAULT {ENOUGH}) RETURNS int
@@ -126,7 +117,8 @@ DECLARE
     cut bigint[];
 BEGIN
     LOOP
-        total := record_sampled(condition, look) * look;
+        EXECUTE format('SELECT count(*) * %s FROM %s', look, record_answers(condition, look))
+        INTO total;
         EXIT WHEN total >= sure * look OR look = {LOOK} OR total = 0 AND look = {THIN};
         look := {LOOK};
     END LOOP;
