@@ -27,28 +27,33 @@ class Offer:
     year: str
 
 
+# Of two neighbours among the words, those names that have both: some for each two, `most` in all.
+_BOTH = """
+        SELECT likely.* FROM pair CROSS JOIN LATERAL (
+            SELECT {key}, name FROM {table}
+            WHERE record_name_keys(name) && pair.one AND record_name_keys(name) && pair.other
+            LIMIT most / (SELECT count(*) FROM pair)
+        ) AS likely"""
 # Neighbours among the words, one slip forgiven, or a single word that is somebody's last name:
-# people who said something published. The conditions hold numbers alone.
+# people who said something published.
 #
-# In the database, so that each connection plans it once: that takes longer than to look.
-FUNCTION = """
+# In the database, so that each connection plans it once: that takes longer than to look. Always
+# through the indexes, whatever the planner thinks of a short limit.
+FUNCTION = f"""
 CREATE OR REPLACE FUNCTION record_offered(words text, typed text[], most int)
-RETURNS TABLE (form text, name text, slug text) LANGUAGE plpgsql STABLE AS $$
+RETURNS TABLE (form text, name text, slug text) LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY WITH probe AS MATERIALIZED (
         SELECT place, ARRAY[sound] || slips AS keys FROM record_name_probes(words) WHERE span = 1
-    ), asked AS MATERIALIZED (
-        SELECT string_agg(format(
-            '({keys} && %L::int[] AND {keys} && %L::int[])', one.keys, other.keys), ' OR ') AS pairs
-        FROM probe one JOIN probe other ON other.place = one.place + 1
-    ), likely AS (
-        SELECT key, form FROM asked, record_names('people_person', 'name', 'id', pairs, most)
-            WHERE pairs IS NOT NULL
+    ), pair AS MATERIALIZED (
+        SELECT one.keys AS one, other.keys AS other
+        FROM probe AS one JOIN probe AS other ON other.place = one.place + 1
+    ), likely (key, form) AS (
+{_BOTH.format(key="id", table="people_person")}
         UNION ALL
-        SELECT key, form
-            FROM asked, record_names('people_personname', 'name', 'person_id', pairs, most)
-            WHERE pairs IS NOT NULL
+{_BOTH.format(key="person_id", table="people_personname")}
         UNION ALL
         (SELECT id, name FROM people_person WHERE record_last_word(name) = ANY (typed) LIMIT most)
         UNION ALL
