@@ -123,7 +123,8 @@ class RowsField(forms.Field):
     """Rows by their address, their `key`; cleaned to a list, in the order given.
 
     `rows` returns the queryset they are of. It is called when something is asked for, once for all
-    forms: to put the seven of a list together takes longer than most of what a page does.
+    forms, and so is its SQL put together: for the seven of a list that takes longer than most of
+    what a page does.
 
     Where rows have names, a former address or a name that is sure does as well.
     """
@@ -133,6 +134,7 @@ class RowsField(forms.Field):
     def __init__(self, *, rows: Callable[[], QuerySet[Any]], key: str, **kwargs: Any) -> None:
         self.rows = cache(rows)
         self.key = key
+        self.sql = cache(self._sql)
         # Addresses by what was typed for them, and what may be meant by what is unknown, as last
         # cleaned.
         self.addresses: dict[str, str] = {}
@@ -149,8 +151,7 @@ class RowsField(forms.Field):
         self.addresses, self.offers = {}, {}
         values = _few(value)
         asked = [one for one in values if _ADDRESS.fullmatch(one)]
-        rows = self.queryset.filter(**{f"{self.key}__in": asked}) if asked else ()
-        found = {str(getattr(row, self.key)): row for row in rows}
+        found = {str(getattr(row, self.key)): row for row in self._at(asked)}
         if self.key == "slug":
             self._name(found, [one for one in values if one not in found])
         if isinstance(self.widget, ValuesInput):
@@ -159,6 +160,21 @@ class RowsField(forms.Field):
         if unknown:
             raise ValidationError([self._unknown(one) for one in unknown])
         return list({found[one].pk: found[one] for one in values}.values())
+
+    def _at(self, addresses: list[str]) -> Iterable[Any]:
+        """Return the rows of these addresses, in any order; one query, or none."""
+        if not addresses:
+            return ()
+        sql, params = self.sql(len(addresses))
+        return self.queryset.model.objects.raw(sql, [*params, *addresses])
+
+    def _sql(self, count: int) -> tuple[str, list[Any]]:
+        """Return the SQL of the rows of so many addresses, and the parameters before these."""
+        places = [f"place {number}" for number in range(count)]
+        sql, params = self.queryset.filter(**{f"{self.key}__in": places}).query.sql_with_params()
+        if list(params[-count:]) != places:
+            raise TypeError(f"In {sql} the addresses are not the last parameters.")
+        return sql, list(params[:-count])
 
     def _name(self, found: dict[str, Any], unknown: list[str]) -> None:
         """Add to `found` what the others mean; note what may be meant where that is not sure."""

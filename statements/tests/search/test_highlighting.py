@@ -1,5 +1,6 @@
 """What is marked in a result, and that marking lets nothing else through."""
 
+import re
 import string
 
 import pytest
@@ -8,7 +9,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from statements.search import highlighting
-from statements.search.highlighting import Segment, _beginning, highlight, highlight_html
+from statements.search.highlighting import (
+    _WORD,
+    Segment,
+    _beginning,
+    _begun_with,
+    _finder_of_candidates,
+    highlight,
+    highlight_html,
+)
+from statements.search.query import parse
 from statements.search.sql.stems import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +98,24 @@ def test_the_segments_of_any_text_are_the_text(text, query):
     [segments] = highlight([(text, "en")], query)
 
     assert "".join(segment.text for segment in segments) == text
+
+
+@given(
+    st.text(st.sampled_from("abAB25 -'._,;\n"), max_size=30),
+    st.sampled_from(["a", "ab", "b*", "a b", "aba OR 25", "5", "2b", "ba -b"]),
+)
+@example("b.a", "a")
+@example("2,5 2.5 5", "5")
+@example("5b, b_a", "b a")
+def test_words_found_by_their_letter_are_those_found_one_by_one(text, query):
+    letters = {word[0] for word in re.findall("[a-z0-9]+", query.lower())}
+    one_by_one = {word.span() for word in _WORD.finditer(text) if word[0][0].lower() in letters}
+    by_letter = [word.span() for word in _begun_with(letters, text)]
+
+    assert one_by_one <= set(by_letter) <= {word.span() for word in _WORD.finditer(text)}
+    assert len(by_letter) == len(set(by_letter))
+    candidates = [word.span() for word in _finder_of_candidates(parse(query))(text)]
+    assert set(candidates) <= set(by_letter)
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])

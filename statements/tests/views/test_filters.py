@@ -1,9 +1,13 @@
 """The one filter: each field, wrong values, chips, order and paging."""
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Replace
 
+from people.models import Person
 from people.partial_dates import PartialDate
 from statements.admin.filters import CurationFilter
+from statements.fields import RowsField
 from statements.filters import StatementFilter
 from statements.models import Statement
 from statements.search.finding import Question, find_ranked
@@ -141,6 +145,12 @@ def test_several_values_of_one_filter_are_alternatives(client):
     assert found(client, kind=["indirect", "document"]) == {"trois", "four"}
     assert found(client, kind=["indirect", "document"], speaker=slugs) == {"trois"}
     assert found(client, speaker=["", one.person.slug, one.person.slug, " "]) == {"one"}
+
+
+def test_rows_of_which_the_addresses_are_not_asked_last_are_refused():
+    rows = Person.objects.order_by(Replace("name", Value("-"), Value(" ")))
+    with pytest.raises(TypeError, match="not the last"):
+        RowsField(rows=lambda: rows, key="slug").clean(["somebody"])
 
 
 def test_one_wrong_value_of_several_is_an_error_and_the_others_are_kept(client):
