@@ -166,7 +166,7 @@ class RowsField(forms.Field):
         if not addresses:
             return ()
         sql, params = self.sql(len(addresses))
-        return self.queryset.model.objects.raw(sql, [*params, *addresses])
+        return self.rows().model.objects.raw(sql, [*params, *addresses])
 
     def _sql(self, count: int) -> tuple[str, list[Any]]:
         """Return the SQL of the rows of so many addresses, and the parameters before these."""

@@ -72,8 +72,13 @@ def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment
     wanted = sought(asked)
     if asked is None or not wanted:
         return [[Segment(text, is_match=False)] for text, _ in texts]
-    find_candidates = _finder_of_candidates(asked)
-    candidates = [list(find_candidates(text)) for text, _ in texts]
+    # Where nothing depends on how far words are from one another, the others need no places.
+    stand_alone = all(_stands_alone(term) for term in wanted)
+    beginnings = _beginnings_of(asked)
+    letters = {one[0] for one in beginnings} if stand_alone else set[str]()
+    words = [list(_begun_with(letters, text)) for text, _ in texts]
+    may_be_sought = _may_be_sought(beginnings)
+    candidates = [[word for word in found if may_be_sought(word[0])] for found in words]
     forms = _forms(
         {
             (language, word[0])
@@ -82,10 +87,8 @@ def highlight(texts: Sequence[tuple[str, str]], query: str) -> list[list[Segment
         },
         asked,
     )
-    # Where nothing depends on how far words are from one another, the others need no places.
-    words = candidates
-    if not all(_stands_alone(term) for term in wanted):
-        words = [list(_WORD.finditer(text)) for text, _ in texts]
+    if stand_alone:
+        words = candidates
     marked = []
     for (text, language), found in zip(texts, words, strict=True):
         places = [
@@ -127,26 +130,30 @@ def _stands_alone(term: Term | Near) -> bool:
     return isinstance(term, Word | Prefix) and term.text.isascii() and term.text.isalnum()
 
 
-def _finder_of_candidates(asked: Query) -> Callable[[str], Iterator[re.Match[str]]]:
-    """Return what finds the words of a text that may be one of those sought, in no order.
+def _beginnings_of(asked: Query) -> set[str]:
+    """Return with what each word of a text begins that may be one of those sought; nothing where
+    any may be.
 
     A stem begins as its word does. Where nothing but English letters is typed, a word of such
     letters that begins otherwise is none of them, and the database need not be asked.
     """
     typed = " ".join(term.text for term in terms_of(asked))
     if not typed.isascii():
-        return _WORD.finditer
-    beginnings = {_beginning(word) for word in re.findall(r"[a-z0-9]+", typed.lower())}
-    letters = {one[0] for one in beginnings}
-    short = {one for one in beginnings if len(one) == 1}
+        return set()
+    return {_beginning(word) for word in re.findall(r"[a-z0-9]+", typed.lower())}
 
-    def may_be_sought(word: str) -> bool:
-        if not (word.isascii() and word.isalpha()):
+
+def _may_be_sought(beginnings: set[str]) -> Callable[[str], bool]:
+    """Return what tells whether a word of a text begins so, as far as its letters tell."""
+    letters = {one[0] for one in beginnings}
+
+    def may_be(word: str) -> bool:
+        if not beginnings or not (word.isascii() and word.isalpha()):
             return True
         one = _beginning(word.lower())
-        return one in beginnings or one[0] in (letters if len(one) == 1 else short)
+        return one in letters if len(one) == 1 else one in beginnings or one[0] in beginnings
 
-    return lambda text: (one for one in _begun_with(letters, text) if may_be_sought(one[0]))
+    return may_be
 
 
 # Where a letter or digit that stands after another sign may be within a word, or one after a digit
@@ -154,9 +161,10 @@ def _finder_of_candidates(asked: Query) -> Callable[[str], Iterator[re.Match[str
 _UNSURE = re.compile(r"[0-9](?:[A-Za-z]|[.,][0-9])|(?<![A-Za-z0-9])[A-Za-z]\.[A-Za-z]")
 
 
-def _begun_with(letters: Iterable[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of a text that begin with one of these, and where that is not plain all."""
-    if not text.isascii() or _UNSURE.search(text):
+def _begun_with(letters: set[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a text that begin with one of these, in no order; all in theirs where
+    there are none of these, or where words begin is not plain."""
+    if not letters or not text.isascii() or _UNSURE.search(text):
         yield from _WORD.finditer(text)
         return
     # Of nine words in ten nothing need be known: the places of a letter are found much sooner.
