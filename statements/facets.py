@@ -232,6 +232,6 @@ def values_of(
     name: str, question: Question, query: QueryDict, *, among: Sequence[int], most: int
 ) -> Facet:
     """Return the `most` commonest values of one filter, of these rows if any are given."""
-    counts = count_by(question, {name: KINDS[name]}, offered=most, among=among)
+    counts = count_by(question, {name: KINDS[name]}, offered=most, among=among).read()
     first = of_first_page(query).urlencode()
     return Facet(name, TITLES[name], [_choice(name, one, query, first) for one in counts.values])

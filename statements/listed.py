@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from markupsafe import Markup
 
 from config.parts import url
 from people.codes import language_name
 from people.partial_dates import PartialDate, Precision
+from statements.asking import Asked
 from statements.models import Appearance, Statement
 from statements.search.finding import NO_DAY, Keys
 from statements.search.highlighting import highlight, highlight_html
@@ -129,12 +129,18 @@ class Listed:
     found: list[Found] = field(default_factory=list)
 
 
-def read(keys: Keys, *, with_translations: bool = False) -> list[Listed]:
+def read(keys: Keys) -> list[Listed]:
     """Return the published ones of these statements, in their order; one query."""
-    sql = f"SELECT * FROM record_listed({keys.sql}, %s)"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*keys.params, with_translations])
-        return [_listed(*row) for row in cursor.fetchall()]
+    return ask(keys).read()
+
+
+def ask(keys: Keys, *, with_translations: bool = False) -> Asked[list[Listed]]:
+    """Ask for the published ones of these statements, in their order."""
+    return Asked(
+        f"SELECT * FROM record_listed({keys.sql}, %s)",
+        [*keys.params, with_translations],
+        lambda rows: [_listed(*row) for row in rows],
+    )
 
 
 def read_of(rows: QuerySet[Statement]) -> list[Listed]:

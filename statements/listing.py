@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
 from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
+from statements.asking import Asked, Known
 from statements.facets import (
     KINDS,
     Facet,
@@ -24,9 +26,10 @@ from statements.facets import (
 from statements.fields import LanguagesField, RowsField
 from statements.filters import StatementFilter
 from statements.histogram import days_of, reach_of
-from statements.listed import Listed, mark, read
+from statements.listed import Listed, ask, mark
 from statements.meanings import Doubt, doubts_about
 from statements.models import Statement
+from statements.search.attributes import Kind
 from statements.search.finding import (
     MAX_RANKED,
     NO_PAGE,
@@ -38,7 +41,7 @@ from statements.search.finding import (
     find_page,
     find_ranked,
 )
-from statements.search.offers import offers_for
+from statements.search.offers import Offer, offers_for
 from statements.search.query import QueryError, parse
 from statements.search.query import read as read_query
 from statements.search.sql.facets import FEW
@@ -75,39 +78,160 @@ class Suggestion:
     query: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Listing:
-    """What a page shows of a list. With errors there are no rows: never all of them."""
+    """A page of a list: what it is asked for, and what it shows, read as it is looked at.
+
+    With errors there is no question and there are no rows: never all of them.
+
+    `ask` and `ask_further` put questions to the database before their answers are looked at, so
+    that a page may be drawn meanwhile.
+    """
 
     filter: StatementFilter
+    query: QueryDict
     is_valid: bool
     unknown: list[str]
-    statements: list[Listed]
-    total: int
-    chips: list[Chip]
-    # Which of `after` and `before` is no place in a list, and the query string without them.
-    mangled: list[str] = field(default_factory=list)
-    first_query: str = ""
-    # What may be meant by a value that no filter knows.
-    doubts: list[Doubt] = field(default_factory=list)
-    # What in the typed words was passed over, or cannot be understood.
-    remarks: list[TypedRemark] = field(default_factory=list)
-    # What else may be meant, where the words hold a name.
-    suggestions: list[Suggestion] = field(default_factory=list)
-    # Whether `total` is exact; otherwise `total_text` says how it is told.
-    is_counted: bool = True
-    next_query: str = ""
-    previous_query: str = ""
-    facets: list[Facet] = field(default_factory=list)
-    when: When | None = None
-    # Whether only the newest are ranked, and no page leads to the others.
-    is_cut: bool = False
+    # Which of `after` and `before` is no place in a list.
+    mangled: list[str]
+    question: Question | None = None
+    # By what the answers are counted: by nothing where the page shows no facets.
+    kinds: dict[str, Kind] = field(default_factory=dict)
     # The query string of the same rows as a file.
     export_query: str = ""
 
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return chips(self.filter, self.query)
+
+    @cached_property
+    def remarks(self) -> list[TypedRemark]:
+        """What in the typed words was passed over, or cannot be understood."""
+        return remarks_on(self.query.get("q", ""))
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What may be meant by a value that no filter knows."""
+        return [] if self.is_valid else doubts_about(self.filter, self.query)
+
+    @property
+    def first_query(self) -> str:
+        """The query string without a place in the list."""
+        return of_first_page(self.query).urlencode()
+
+    def ask(self) -> None:
+        """Ask how many there are of what, from which the rest follows."""
+        _ = self._counting
+
+    def ask_further(self) -> None:
+        """Ask for the rows, and what else may be meant."""
+        _ = self._reading, self._offering
+
+    @cached_property
+    def _counting(self) -> Asked[Counts] | Known[Counts]:
+        if self.question is None:
+            return Known(Counts(0, 1, []))
+        return count_by(self.question, self.kinds, cut=self._cut or NO_PAGE)
+
+    @cached_property
+    def _counts(self) -> Counts:
+        return self._counting.read()
+
+    @property
+    def total(self) -> int:
+        return self._counts.total
+
     @property
     def total_text(self) -> str:
-        return total_text(self.total, is_exact=self.is_counted)
+        """How many there are, as far as that is known."""
+        return total_text(self.total, is_exact=not self._counts.is_about)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return facets_of(self._counts.values, self.query)
+
+    @cached_property
+    def when(self) -> When | None:
+        return when(self._counts, self.query)
+
+    @cached_property
+    def _offering(self) -> Asked[list[Offer]] | Known[list[Offer]]:
+        is_first = not any(self.query.get(name) for name in ("speaker", "after", "before"))
+        is_asked = is_first and self.kinds and self.question
+        return offers_for(self.query.get("q", "") if is_asked else "")
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """What else may be meant, where the words hold a name: on the first page, and without a
+        speaker."""
+        return [_suggestion(offer, self.query) for offer in self._offering.read()]
+
+    @cached_property
+    def _cut(self) -> Cut | None:
+        """Where the page stands in the order of days: it reads on from the row that another page
+        ended with, either way. None if the list is ranked.
+        """
+        sort = self.filter.form.cleaned_data["sort"] or "newest"
+        if sort == "relevance" and self.question and parse(self.question.text):
+            return None
+        place = _read_mark(self.query.get("before") or self.query.get("after") or "")
+        return Cut((sort != "oldest") != self._is_backwards, PAGE + 1, place)
+
+    @property
+    def _is_backwards(self) -> bool:
+        return "before" in self.query
+
+    @property
+    def _first(self) -> int:
+        """How many of the ranked come before the page; they are few, so it is known by that."""
+        ends, begins = _read_place(self.query.get("before")), _read_place(self.query.get("after"))
+        return max(ends - PAGE, 0) if ends else min(begins, MAX_RANKED)
+
+    @cached_property
+    def _reading(self) -> Asked[list[Listed]] | Known[list[Listed]]:
+        if self.question is None:
+            return Known([])
+        return ask(
+            _keys_of(self.question, self._counts, self._cut, self._first),
+            with_translations=bool(self.question.text.strip()),
+        )
+
+    @cached_property
+    def _rows(self) -> list[Listed]:
+        """The rows as they are read, and one more if there is one."""
+        return self._reading.read()
+
+    @cached_property
+    def statements(self) -> list[Listed]:
+        rows = self._rows[:PAGE]
+        if self.question:
+            mark(rows, self.question.text)
+        return rows[::-1] if self._is_backwards and self._cut else rows
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the newest are ranked, and no page leads to the others."""
+        return self.is_valid and not self._cut and self.total > MAX_RANKED
+
+    @property
+    def next_query(self) -> str:
+        is_more = len(self._rows) > PAGE
+        if self._cut is None:
+            after = str(self._first + PAGE) if is_more else ""
+        else:
+            is_there = self.statements and (self._is_backwards or is_more)
+            after = _mark_of(self.statements[-1]) if is_there else ""
+        return changed(self.query, before=None, after=after) if after else ""
+
+    @property
+    def previous_query(self) -> str:
+        if self._cut is None:
+            before = str(self._first) if self._first else ""
+        else:
+            is_more = len(self._rows) > PAGE
+            is_there = self.statements and (is_more if self._is_backwards else self._cut.mark[0])
+            before = _mark_of(self.statements[0]) if is_there else ""
+        return changed(self.query, after=None, before=before) if before else ""
 
 
 def list_statements(request: HttpRequest, **of: Any) -> Listing:
@@ -121,32 +245,16 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
     unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
     mangled = [name for name in ("after", "before") if not _is_mark(request.GET.get(name, ""))]
     is_valid = filterset.is_valid() and not unknown and not mangled
-    listing = Listing(filterset, is_valid, unknown, [], 0, chips(filterset, request.GET))
-    listing.mangled = mangled
-    listing.first_query = of_first_page(request.GET).urlencode()
-    listing.remarks = remarks_on(request.GET.get("q", ""))
-    if not is_valid:
-        listing.doubts = doubts_about(filterset, request.GET)
-        return listing
-    listing.export_query = changed(
-        request.GET, after=None, before=None, **{name: _address(row) for name, row in of.items()}
-    )
-    question = filterset.question(**of)
-    if question.is_answerable:
+    listing = Listing(filterset, request.GET, is_valid, unknown, mangled)
+    if is_valid:
+        listing.export_query = changed(
+            request.GET,
+            **{"after": None, "before": None, **{name: _address(row) for name, row in of.items()}},
+        )
+        question = filterset.question(**of)
+        listing.question = question if question.is_answerable else None
         # The page of a speaker or topic shows its list without facets: only the total is counted.
-        cut = _cut_of(listing, question, request.GET)
-        counts = count_by(question, {} if of else KINDS, cut=cut or NO_PAGE)
-        listing.total, listing.is_counted = counts.total, not counts.is_about
-        if not of:
-            listing.facets = facets_of(counts.values, request.GET)
-            listing.when = when(counts, request.GET)
-        if cut:
-            _fill(listing, question, request.GET, counts, cut)
-        else:
-            _fill_ranked(listing, question, request.GET, counts)
-        mark(listing.statements, question.text)
-        if not of:
-            listing.suggestions = suggestions_for(request.GET)
+        listing.kinds = {} if of else KINDS
     return listing
 
 
@@ -155,60 +263,26 @@ def _address(row: Any) -> str:
     return getattr(row, "slug", None) or row.public_id
 
 
-def _cut_of(listing: Listing, question: Question, query: QueryDict) -> Cut | None:
-    """Return where the page stands in the order of days: it reads on from the row that another
-    page ended with, either way. None if the list is ranked.
-    """
-    sort = listing.filter.form.cleaned_data["sort"] or "newest"
-    if sort == "relevance" and parse(question.text):
-        return None
-    backwards = "before" in query
-    place = _read_mark(query.get("before") or query.get("after") or "")
-    return Cut((sort != "oldest") != backwards, PAGE + 1, place)
-
-
-def _fill_ranked(listing: Listing, question: Question, query: QueryDict, counts: Counts) -> None:
-    """Read one page of the ranked, either way: they are few, so a page is known by its place."""
-    listing.is_cut = listing.total > MAX_RANKED
-    ends, begins = _read_place(query.get("before")), _read_place(query.get("after"))
-    first = max(ends - PAGE, 0) if ends else min(begins, MAX_RANKED)
-    ranked = find_ranked(
-        question,
-        first=first,
-        size=min(PAGE + 1, MAX_RANKED - first),
-        reach=reach(counts, MAX_RANKED, None, descending=True),
-        condition=counts.condition,
-    )
-    rows = read(ranked, with_translations=True)
-    listing.statements = rows[:PAGE]
-    if len(rows) > PAGE:
-        listing.next_query = changed(query, before=None, after=str(first + PAGE))
-    if first:
-        listing.previous_query = changed(query, after=None, before=str(first))
+def _keys_of(question: Question, counts: Counts, cut: Cut | None, first: int) -> Keys:
+    """Return the keys of a page: by keyset at the same cost at any depth, or after the `first` of
+    the ranked."""
+    if cut is None:
+        return find_ranked(
+            question,
+            first=first,
+            size=min(PAGE + 1, MAX_RANKED - first),
+            reach=reach(counts, MAX_RANKED, None, descending=True),
+            condition=counts.condition,
+        )
+    if counts.page is not None:
+        return Keys("%s::bigint[]", (counts.page,))
+    reaches = reach(counts, cut.size, cut.mark[0], descending=cut.descending)
+    return find_page(question, cut, reach=reaches, condition=counts.condition)
 
 
 def _read_place(mark: str | None) -> int:
     """Return the number of rows before a page of the ranked; 0 for a mangled mark."""
     return int(mark) if mark and mark.isdecimal() and len(mark) < 6 else 0
-
-
-def _fill(listing: Listing, question: Question, query: QueryDict, counts: Counts, cut: Cut) -> None:
-    """Read one page by keyset: at the same cost at any depth."""
-    if counts.page is None:
-        day, descending = cut.mark[0], cut.descending
-        reaches = reach(counts, cut.size, day, descending=descending)
-        page = find_page(question, cut, reach=reaches, condition=counts.condition)
-    else:
-        page = Keys("%s::bigint[]", (counts.page,))
-    rows = read(page, with_translations=bool(question.text.strip()))
-    more = len(rows) > PAGE
-    rows = rows[:PAGE]
-    backwards = "before" in query
-    listing.statements = rows = rows[::-1] if backwards else rows
-    if rows and (backwards or more):
-        listing.next_query = changed(query, before=None, after=_mark_of(rows[-1]))
-    if rows and (more if backwards else cut.mark[0]):
-        listing.previous_query = changed(query, after=None, before=_mark_of(rows[0]))
 
 
 def reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> date | None:
@@ -247,22 +321,16 @@ def _read_mark(mark: str) -> tuple[date | None, int]:
         return None, 0
 
 
-def suggestions_for(query: QueryDict) -> list[Suggestion]:
-    """Return whose statements the words may ask for, on the first page and without a speaker."""
-    if any(query.get(name) for name in ("speaker", "after", "before")):
-        return []
-    found = []
-    for offer in offers_for(query.get("q", "")):
-        year = offer.year if not (query.get("said_from") or query.get("said_to")) else ""
-        words = offer.words if year or not offer.year else f"{offer.words} {offer.year}".strip()
-        label = f"Statements by {offer.name}"
-        label += f" with {words}" if words else ""
-        label += f" in {year}" if year else ""
-        changes = {"q": words or None, "speaker": offer.slug}
-        if year:
-            changes |= {"said_from": year, "said_to": year}
-        found.append(Suggestion(label, changed(query, **changes)))
-    return found
+def _suggestion(offer: Offer, query: QueryDict) -> Suggestion:
+    year = offer.year if not (query.get("said_from") or query.get("said_to")) else ""
+    words = offer.words if year or not offer.year else f"{offer.words} {offer.year}".strip()
+    label = f"Statements by {offer.name}"
+    label += f" with {words}" if words else ""
+    label += f" in {year}" if year else ""
+    changes = {"q": words or None, "speaker": offer.slug}
+    if year:
+        changes |= {"said_from": year, "said_to": year}
+    return Suggestion(label, changed(query, **changes))
 
 
 def remarks_on(text: str) -> list[TypedRemark]:

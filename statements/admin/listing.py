@@ -39,7 +39,7 @@ class QuestionPaginator(CappedPaginator):
 
     @cached_property
     def _counts(self) -> Counts:
-        return count_by(self.question, {})
+        return count_by(self.question, {}).read()
 
     @cached_property
     def count(self) -> int:

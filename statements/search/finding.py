@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import Func, TextField, Value
 
+from statements.asking import Asked
 from statements.models import Statement
 from statements.search.attributes import Kind
 from statements.search.expressions import tsqueries, tsquery
@@ -179,35 +180,17 @@ def find_ranked(
     query = parse(question.text)
     if query is None:
         raise ValueError("Without words there is nothing to rank by.")
-    cut = Cut(descending=True, size=MAX_RANKED)
-    newest = find_page(question, cut, reach=reach, condition=condition)
-    words, params = _compiled(tsquery(query))
+    where, where_params = ("%s", (condition,)) if condition else condition_sql(question)
+    words, words_params = _compiled(tsquery(query))
     return Keys(
-        f"""ARRAY(
-            SELECT statement_id FROM statements_searchentry
-            WHERE statement_id = ANY ((SELECT {newest.sql})::bigint[])
-            ORDER BY ts_rank(vector, {words}) DESC, day DESC, statement_id DESC
-            LIMIT %s OFFSET %s)""",
-        (*newest.params, *params, size, first),
+        f"record_ranked({where}, {words}, %s, %s, %s, %s::date, %s::date)",
+        (*where_params, *words_params, MAX_RANKED, first, size, reach, question.said_from),
     )
 
 
 # The kinds under which `record_counts` tells how many answers there are, in all and of a day.
 _TOTAL, _DAY = -1, -2
-# Where the names of a facet's values stand: table, column of the address, column of the name.
-_NAMES = {
-    Kind.SPEAKER: ("people_person", "slug", "name"),
-    Kind.ORGANIZATION: ("people_organization", "slug", "name"),
-    Kind.OFFICE: ("people_office", "slug", "title"),
-    Kind.OUTLET: ("sources_outlet", "slug", "name"),
-    Kind.TOPIC: ("statements_topic", "slug", "name"),
-}
 _KINDS = {kind.value: kind for kind in Kind}
-_NAMED = " UNION ALL ".join(
-    f"SELECT {slug}::text, {name}::text FROM {table} "
-    f"WHERE counts.kind = {kind.value} AND id = counts.value"
-    for kind, (table, slug, name) in _NAMES.items()
-)
 
 
 # Nothing of a list, only how much there is.
@@ -221,8 +204,8 @@ def count_by(
     offered: int = OFFERED,
     among: Sequence[int] = (),
     cut: Cut = NO_PAGE,
-) -> Counts:
-    """Return the number of answers and, of each filter's kind, the `offered` commonest values.
+) -> Asked[Counts]:
+    """Ask for the number of answers and, of each filter's kind, the `offered` commonest values.
 
     One query. Years and months are all told. A filter in force does not narrow its own values:
     they show what else there is. Of `among`, if given, only these values are told. The page of
@@ -247,23 +230,25 @@ def count_by(
             f"{sql}, %s::int[], %s, %s::date, %s, %s, %s, %s::int[])"
             + ("" if wanted else " WHERE token >= 0")
         )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
+    return Asked(
+        # What begins with SELECT is let through alone by what notes who changed something.
+        f"""
+        SELECT * FROM (
             WITH asked AS MATERIALIZED (SELECT {whole} AS condition),
-            counts AS (
-                SELECT rung, token %% 16 AS kind, token / 16 AS value, counted, page
-                FROM ({" UNION ALL ".join(counted)}) AS told
-            )
-            SELECT counts.kind, counts.value, coalesce(slug, ''), coalesce(name, ''),
+            counts AS ({" UNION ALL ".join(counted)})
+            SELECT token %% 16 AS kind, token / 16 AS value, coalesce(slug, ''), coalesce(name, ''),
                 counted * rung, rung, page,
-                CASE WHEN counts.kind = {_TOTAL} THEN (SELECT condition FROM asked) END
-            FROM counts LEFT JOIN LATERAL ({_NAMED}) AS named (slug, name) ON true
-            ORDER BY counts.kind, counted DESC, counts.value
-            """,
-            params,
-        )
-        rows = cursor.fetchall()
+                CASE WHEN token = {_TOTAL} THEN (SELECT condition FROM asked) END
+            FROM counts LEFT JOIN record_called(ARRAY(SELECT token FROM counts)) USING (token)
+            ORDER BY kind, counted DESC, value
+        ) AS told
+        """,
+        params,
+        _counts,
+    )
+
+
+def _counts(rows: list[tuple[Any, ...]]) -> Counts:
     days = {NO_DAY - timedelta(one[1]): one[4] for one in rows if one[0] == _DAY}
     # By kind: after the days, the total comes first.
     (*_, total, rung, page, condition), *rows = rows[len(days) :]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db import connection
+from functools import partial
 
 from people.names import SAME_SOUND, fold, token_likeness
 from people.vocabulary import TITLES
+from statements.asking import Asked, Known
 from statements.search.tokens import Mark, Token, scan
 
 # Offers shown, words of a search that are looked at, and names that are compared with them.
@@ -70,19 +70,28 @@ END $$;
 """
 
 
-def offers_for(text: str) -> list[Offer]:
-    """Return whose statements `text` may ask for, the surest first; one database query.
+def offers_for(text: str) -> Asked[list[Offer]] | Known[list[Offer]]:
+    """Ask whose statements `text` may ask for, the surest first; one database query.
 
     [] where operators join the words, or none of them is the name of anybody public. Unpublished
     people are never offered.
     """
-    tokens = scan(text)
-    words = _plain_words(tokens)
+    words = _plain_words(scan(text))
     if not 0 < len(words) <= MOST_WORDS:
-        return []
+        return Known([])
     names = [fold(token.text) for token in words]
+    return Asked(
+        "SELECT form, name, slug FROM record_offered(%s, %s, %s)",
+        [" ".join(names), names, MOST_NAMES],
+        partial(_offers, text, words, names),
+    )
+
+
+def _offers(
+    text: str, words: list[Token], names: list[str], people: list[tuple[str, ...]]
+) -> list[Offer]:
     found: dict[str, tuple[float, str, frozenset[int]]] = {}
-    for form, name, slug in _people(names):
+    for form, name, slug in people:
         score, used = _meant(names, fold(form).split())
         if used and score > found.get(slug, (0.0, "", frozenset()))[0]:
             found[slug] = score, name, used
@@ -108,15 +117,6 @@ def _plain_words(tokens: Sequence[Token]) -> list[Token]:
         and any(letter.isalpha() for letter in token.text)
         and not token.text.endswith("*")
     ]
-
-
-def _people(names: list[str]) -> list[tuple[str, str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT form, name, slug FROM record_offered(%s, %s, %s)",
-            [" ".join(names), names, MOST_NAMES],
-        )
-        return cursor.fetchall()
 
 
 def _meant(typed: list[str], name: list[str]) -> tuple[float, frozenset[int]]:

@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def coverage() -> dict[str, Any]:
     """Return how much the record holds: statements (with its text), people quoted, years."""
-    counts = count_by(Question(), {})
+    counts = count_by(Question(), {}).read()
     dated = Statement.objects.published().exclude(said_on_latest=None)
     # Each walks the index of days from one end: a minimum over all rows would read them all.
     first = dated.order_by("said_on_latest", "pk").values_list("said_on_earliest", flat=True)[:1]
@@ -57,7 +57,8 @@ def coverage() -> dict[str, Any]:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    counts = count_by(Question(), {name: KINDS[name] for name in ("language", "kind", "outlet")})
+    kinds = {name: KINDS[name] for name in ("language", "kind", "outlet")}
+    counts = count_by(Question(), kinds).read()
     facets = facets_of(counts.values, QueryDict())
     return render(request, "statements/about.html", {"covers": coverage(), "facets": facets})
 

@@ -31,6 +31,20 @@ TWO_MONTHS = 62
 # The day of what has none, within a text.
 NO_DAY = "DATE ''0001-01-01''"
 
+# Where the names of a facet's values stand: table, column of the address, column of the name.
+_NAMES = {
+    Kind.SPEAKER: ("people_person", "slug", "name"),
+    Kind.ORGANIZATION: ("people_organization", "slug", "name"),
+    Kind.OFFICE: ("people_office", "slug", "title"),
+    Kind.OUTLET: ("sources_outlet", "slug", "name"),
+    Kind.TOPIC: ("statements_topic", "slug", "name"),
+}
+_NAMED = " UNION ALL ".join(
+    f"SELECT one, thing.{slug}::text, thing.{name}::text FROM unnest(tokens) AS one"
+    f" JOIN {table} AS thing ON thing.id = one / 16 WHERE one & 15 = {kind.value}"
+    for kind, (table, slug, name) in _NAMES.items()
+)
+
 _RUNGS = ", ".join(map(str, RUNGS))
 _COUNTED = ", ".join(str(kind.value) for kind in sorted(COUNTED))
 
@@ -125,23 +139,27 @@ BEGIN
     -- All while they seem few, else the sample that is enough.
     chosen := CASE WHEN total <= perhaps THEN 1 ELSE record_rung(total) END;
     LOOP
+        -- The page and the days of all alone: what is not asked need not be planned.
         EXECUTE format(
             'WITH answers AS MATERIALIZED (
-                SELECT statement_id, day, attributes, facet_count FROM %s LIMIT %L
-            ), counts AS (
-                %s UNION ALL SELECT -16 * (day - {NO_DAY}) - 2, count(*) FROM answers
-                WHERE day > {NO_DAY} AND %L AND (
-                    SELECT max(day) - min(day) < {TWO_MONTHS} FROM answers WHERE day > {NO_DAY}
-                ) GROUP BY day
-            )
-            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), ARRAY(
-                SELECT statement_id FROM answers WHERE %s
-                ORDER BY day %s, statement_id %6$s LIMIT %s
-            ) FROM counts',
-            record_answers(condition, chosen), CASE WHEN chosen = 1 THEN most + 1 END,
-            record_tokens('answers', kinds, offered, among),
-            chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}],
-            record_beyond(descending, mark_day, mark_id), record_direction(descending), size
+                SELECT statement_id, day, attributes, facet_count FROM %s
+            ), counts AS (%s)
+            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), %s
+            FROM counts',
+            record_answers(condition, chosen)
+                || CASE WHEN chosen = 1 THEN format(' LIMIT %s', most + 1) ELSE '' END,
+            record_tokens('answers', kinds, offered, among)
+                || CASE WHEN chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}] THEN
+                    ' UNION ALL SELECT -16 * (day - {NO_DAY}) - 2, count(*) FROM answers
+                    WHERE day > {NO_DAY} AND (
+                        SELECT max(day) - min(day) < {TWO_MONTHS} FROM answers WHERE day > {NO_DAY}
+                    ) GROUP BY day'
+                ELSE '' END,
+            CASE WHEN chosen = 1 AND size > 0 THEN format(
+                'ARRAY(SELECT statement_id FROM answers WHERE %s
+                ORDER BY day %s, statement_id %2$s LIMIT %s)',
+                record_beyond(descending, mark_day, mark_id), record_direction(descending), size
+            ) ELSE 'NULL' END
         ) INTO one_by_one, tokens, numbers, cut;
         IF chosen = 1 THEN
             EXIT WHEN one_by_one <= most;
@@ -152,7 +170,16 @@ BEGIN
             chosen := record_rung(one_by_one * chosen);
         END IF;
     END LOOP;
-    RETURN QUERY SELECT chosen, -1, one_by_one, CASE WHEN chosen = 1 AND size > 0 THEN cut END
+    RETURN QUERY SELECT chosen, -1, one_by_one, cut
         UNION ALL SELECT chosen, *, NULL FROM unnest(tokens, numbers);
+END $$;
+
+-- The address and the name of each token that stands for a row.
+--
+-- In the database, so that each connection plans it once: planning takes longer than to look.
+CREATE OR REPLACE FUNCTION record_called(tokens int[])
+RETURNS TABLE (token int, slug text, name text) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY {_NAMED};
 END $$;
 """

@@ -69,6 +69,16 @@ CREATE OR REPLACE FUNCTION record_size() RETURNS bigint LANGUAGE sql STABLE AS $
 $$;
 """
 
+_ENDS = """
+-- The first and the last of all days, each from its end of their index, whatever whoever asks has
+-- set.
+CREATE OR REPLACE FUNCTION record_ends(OUT oldest date, OUT newest date) LANGUAGE sql STABLE
+SET enable_indexscan = on SET enable_seqscan = off AS $$
+    SELECT (SELECT min(day) FROM statements_searchentry),
+        (SELECT max(day) FROM statements_searchentry)
+$$;
+"""
+
 _CONDITION = f"""
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], date, date, boolean);
 DROP FUNCTION IF EXISTS record_condition(tsquery, text[], text[], date, date, boolean);
@@ -200,8 +210,7 @@ BEGIN
         head := greatest(head, sqrt(record_size()));
         growth := 1;
     END IF;
-    SELECT min(day) INTO oldest FROM statements_searchentry;
-    SELECT max(day) INTO newest FROM statements_searchentry;
+    SELECT * INTO oldest, newest FROM record_ends();
     IF said_from > oldest THEN
         oldest := said_from;
         bound := bound || format(' AND day >= %L', said_from);
@@ -275,4 +284,48 @@ BEGIN
 END $$;
 """
 
-PAGES = _COVER + _SIZE + _CONDITION + _PAGE
+_RANKED = f"""
+-- Of the newest `most` answers the `size` that rank best by these words, after the first `passed`;
+-- among equals the newest. `reach` and `said_from` as in `record_page`.
+--
+-- Ranked where they are found: to look each of them up once more takes a quarter on top.
+CREATE OR REPLACE FUNCTION record_ranked(
+    condition text, words tsquery, most int, passed int, size int,
+    reach date DEFAULT NULL, said_from date DEFAULT NULL
+) RETURNS bigint[] LANGUAGE plpgsql STABLE {BY_INDEX} AS $$
+DECLARE
+    oldest date;
+    newest date;
+    since date;
+    stretch int;
+    held bigint;
+    ranked bigint[];
+BEGIN
+    SELECT * INTO oldest, newest FROM record_ends();
+    oldest := greatest(oldest, said_from);
+    since := greatest(coalesce(reach, newest - {FIRST_STRETCH}), oldest);
+    LOOP
+        EXECUTE format(
+            'WITH newest AS MATERIALIZED (
+                SELECT statement_id, day, vector FROM statements_searchentry
+                WHERE %s AND day >= %L AND %s ORDER BY day DESC, statement_id DESC LIMIT %s
+            )
+            SELECT held, CASE WHEN held = %4$s OR %L THEN ARRAY(
+                SELECT statement_id FROM newest
+                ORDER BY ts_rank(vector, %L::tsquery) DESC, day DESC, statement_id DESC
+                LIMIT %s OFFSET %s
+            ) END FROM (SELECT count(*) AS held FROM newest) AS counted',
+            condition, since, CASE WHEN since > DATE '0001-01-01' THEN format(
+                'attributes && %L::int[]', record_cover(since, newest)
+            ) ELSE 'true' END, most, since <= oldest, words, size, passed
+        ) INTO held, ranked;
+        -- Without any entries there are no days.
+        EXIT WHEN held = most OR (since <= oldest) IS NOT FALSE;
+        stretch := least(greatest(newest - since, 1) * {GROWTH}, {ALL_DAYS});
+        since := greatest(newest - stretch, oldest);
+    END LOOP;
+    RETURN coalesce(ranked, '{{}}');
+END $$;
+"""
+
+PAGES = _COVER + _SIZE + _ENDS + _CONDITION + _PAGE + _RANKED

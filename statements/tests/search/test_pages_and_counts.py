@@ -117,6 +117,34 @@ def test_pages_follow_one_another_through_every_answer_both_ways(record, name, r
             assert read == in_order(answers, newest=newest)
 
 
+@pytest.mark.parametrize("most", [100, 2 * ROWS])
+@pytest.mark.parametrize("reach", [None, "2019-12-30", "2012-02-01", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_newest_are_ranked_wherever_they_are_said_to_reach_to(record, name, reach, most):
+    asked, is_answer = QUESTIONS[name]
+    answers = [row for row in record if is_answer(row)]
+    newest = in_order(answers, newest=True)[:most]
+    words = "'common' | 'ninth'"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement_id, ts_rank(vector, %s::tsquery) FROM statements_searchentry",
+            [words],
+        )
+        ranks = dict(cursor.fetchall())
+        best = sorted(newest, key=lambda pk: -ranks[pk])
+        cursor.execute(
+            "SELECT record_ranked(%s, %s::tsquery, %s, 5, 40, %s::date, %s::date)",
+            [condition(cursor, **asked), words, most, reach, asked.get("first")],
+        )
+        assert cursor.fetchone()[0] == best[5:45]
+
+
+def test_of_an_empty_record_nothing_is_ranked(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT record_ranked('true', 'word'::tsquery, 100, 0, 26)")
+        assert cursor.fetchone()[0] == []
+
+
 @pytest.mark.parametrize("reach", [None, "2019-12-30", "2012-02-01"])
 @pytest.mark.parametrize("name", [name for name in QUESTIONS if "beginning" in name])
 def test_a_longer_head_is_looked_at_for_the_beginning_of_a_word(record, name, reach):
@@ -347,7 +375,7 @@ def test_facets_and_their_total_are_exact_while_all_are_read(entries, number):
 def test_answers_that_have_to_be_read_are_counted_one_by_one_while_they_are_few(entries, number):
     direct = token(Kind.QUOTE, 1)
     entries({pk: [direct] for pk in range(1, number + 1)}, vector="'harbour':1 'wall':2")
-    counts = count_by(Question('"harbour wall"'), {"kind": Kind.QUOTE})
+    counts = count_by(Question('"harbour wall"'), {"kind": Kind.QUOTE}).read()
     (of_kind,) = counts.values
 
     assert counts.is_about == of_kind.is_about == (number > FEW)
@@ -376,7 +404,7 @@ def test_words_stand_beside_what_is_counted(db):
 def test_a_letter_of_which_nothing_is_left_finds_nothing_and_takes_nothing_away(record):
     # It only lengthens a line of Arabic.
     nothing, word = (
-        count_by(Question(text, only_published=False), {}).total for text in ("ـ", "ninth ـ")
+        count_by(Question(text, only_published=False), {}).read().total for text in ("ـ", "ninth ـ")
     )
 
     assert (nothing, word) == (0, sum("ninth" in row["text"] for row in record))
