@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
-from urllib.parse import quote_plus
+from typing import NamedTuple
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -40,14 +41,15 @@ _WORDS = {
 }
 
 
+# The parameters that say where in a list a page begins.
+PLACES = ("after", "before")
 # Counted in a sample, so many answers are known to about a fifth.
 MANY = 100
 # Facets whose values are words: few, and all of them told.
 SHORT = ("kind", "verification", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     label: str
     value: str
     number: str
@@ -65,8 +67,7 @@ class Facet:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of days with answers: its bar, how many, and the query string that narrows."""
 
     bar: Bar
@@ -96,7 +97,7 @@ KINDS = {name: ATTRIBUTES[name][0] for name in TITLES} | {
 
 def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
     """Return the facets of a list; those of rows have a page of all their values."""
-    first = of_first_page(query).urlencode()
+    first = of_first_page(query)
     by_kind: dict[Kind, list[Count]] = {}
     for count in counts:
         by_kind.setdefault(count.kind, []).append(count)
@@ -187,12 +188,9 @@ def about(number: int, digits: int = 2) -> str:
 
 def changed(query: QueryDict, **changes: str | None) -> str:
     """Return the query string with these parameters set; None takes one out."""
-    query = query.copy()
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value is not None:
-            query[name] = value
-    return query.urlencode()
+    values = _values(query, *changes)
+    values |= {name: [value] for name, value in changes.items() if value is not None}
+    return _encoded(values)
 
 
 def added(query: str, **values: str) -> str:
@@ -207,25 +205,28 @@ def added(query: str, **values: str) -> str:
 
 def instead(query: QueryDict, name: str, values: dict[str, str]) -> str:
     """Return the query string with values of a filter put in the place of others."""
-    query = query.copy()
     named = [values.get(one.strip(), one) for one in query.getlist(name)]
-    query.setlist(name, list(dict.fromkeys(named)))
-    return query.urlencode()
+    return _encoded(_values(query) | {name: list(dict.fromkeys(named))})
 
 
 def without(query: QueryDict, name: str, value: str) -> str:
     """Return the query string of the first page with `value` taken out of a filter."""
-    query = of_first_page(query)
-    query.setlist(name, [one for one in query.getlist(name) if one.strip() != value])
-    return query.urlencode()
+    kept = [one for one in query.getlist(name) if one.strip() != value]
+    return _encoded(_values(query, *PLACES) | {name: kept})
 
 
-def of_first_page(query: QueryDict) -> QueryDict:
-    """Return the query as it asks for its first page."""
-    query = query.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    return query
+def of_first_page(query: QueryDict) -> str:
+    """Return the query string as it asks for its first page."""
+    return _encoded(_values(query, *PLACES))
+
+
+def _values(query: QueryDict, *left_out: str) -> dict[str, list[str]]:
+    """Return what each parameter is set to. A copy of the query copies each of its words."""
+    return {name: values for name, values in query.lists() if name not in left_out}
+
+
+def _encoded(values: dict[str, list[str]]) -> str:
+    return urlencode(values, doseq=True)
 
 
 def values_of(
@@ -233,5 +234,5 @@ def values_of(
 ) -> Facet:
     """Return the `most` commonest values of one filter, of these rows if any are given."""
     counts = count_by(question, {name: KINDS[name]}, offered=most, among=among).read()
-    first = of_first_page(query).urlencode()
+    first = of_first_page(query)
     return Facet(name, TITLES[name], [_choice(name, one, query, first) for one in counts.values])

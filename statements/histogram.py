@@ -6,9 +6,9 @@ the order of the list.
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import NamedTuple
 
 # Bars that are shown; further years are taken together.
 MOST = 60
@@ -20,8 +20,7 @@ SURELY = 2
 HEIGHT, WIDTH = 48, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of days as a reader names it, and as the filters take its ends."""
 
     label: str
@@ -30,8 +29,7 @@ class Span:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     span: Span
     x: int
     y: int

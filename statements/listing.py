@@ -117,7 +117,7 @@ class Listing:
     @property
     def first_query(self) -> str:
         """The query string without a place in the list."""
-        return of_first_page(self.query).urlencode()
+        return of_first_page(self.query)
 
     def ask(self) -> None:
         """Ask how many there are of what, from which the rest follows."""

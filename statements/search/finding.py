@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
@@ -48,8 +48,7 @@ class Question:
         return replace(self, filters=kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many answers have one value of a facet, as counted in the sample of a rung."""
 
     kind: Kind
@@ -252,5 +251,5 @@ def _counts(rows: list[tuple[Any, ...]]) -> Counts:
     days = {NO_DAY - timedelta(one[1]): one[4] for one in rows if one[0] == _DAY}
     # By kind: after the days, the total comes first.
     (*_, total, rung, page, condition), *rows = rows[len(days) :]
-    told = [Count(_KINDS[kind], *rest) for kind, *rest, _, _ in rows]
+    told = [Count(_KINDS[row[0]], *row[1:6]) for row in rows]
     return Counts(total, rung, told, page, days, condition)
