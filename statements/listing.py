@@ -203,9 +203,10 @@ class Listing:
 
     @cached_property
     def statements(self) -> list[Listed]:
+        if self.question is None:
+            return []
         rows = self._rows[:PAGE]
-        if self.question:
-            mark(rows, self.question.text)
+        mark(rows, self.question.text)
         return rows[::-1] if self._is_backwards and self._cut else rows
 
     @property
