@@ -28,6 +28,14 @@ _QUERIES = {
     ),
 }
 
+_RANKED = (
+    "WITH newest AS MATERIALIZED (SELECT statement_id, day, vector FROM statements_searchentry "
+    "WHERE {condition} AND attributes && '{cover}'::int[] "
+    "ORDER BY day DESC, statement_id DESC LIMIT 1000) "
+    "SELECT statement_id FROM newest "
+    "ORDER BY ts_rank(vector, {words}) DESC, day DESC, statement_id DESC LIMIT 26"
+)
+
 
 def condition_of(asked: Asked) -> str:
     """Return the SQL condition that the page's question becomes."""
@@ -44,6 +52,12 @@ def condition_of(asked: Asked) -> str:
         raise SystemExit(f"{asked.parameters}: {filterset.errors}")
     sql, params = condition_sql(filterset.question())
     return str(_rows(f"SELECT {sql}", params)[0])
+
+
+def _words_of(asked: Asked) -> str:
+    """Return the SQL of the one word that a page ranks by."""
+    (word,) = _rows("SELECT quote_literal(record_word_query(%s)) || '::tsquery'", [asked.words])
+    return str(word)
 
 
 def _rows(sql: str, params: Sequence[Any] | None = None) -> list[Any]:
@@ -64,7 +78,11 @@ def write(path: Path, questions: dict[str, list[Asked]]) -> None:
     for name, asked in questions.items():
         condition = condition_of(asked[0])
         parts.append(f"# {name}\n\n{condition}\n")
-        for title, query in _QUERIES.items():
+        queries = _QUERIES
+        if asked[0].parameters.get("sort") == "relevance":
+            ranked = _RANKED.replace("{words}", _words_of(asked[0]))
+            queries = queries | {"the newest thousand, ranked where they are found": ranked}
+        for title, query in queries.items():
             plan = _rows(
                 "EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF, SUMMARY OFF) "
                 + query.format(condition=condition, cover=cover)
