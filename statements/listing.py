@@ -214,7 +214,7 @@ class Listing:
         """Whether only the newest are ranked, and no page leads to the others."""
         return self.is_valid and not self._cut and self.total > MAX_RANKED
 
-    @property
+    @cached_property
     def next_query(self) -> str:
         is_more = len(self._rows) > PAGE
         if self._cut is None:
@@ -224,7 +224,7 @@ class Listing:
             after = _mark_of(self.statements[-1]) if is_there else ""
         return changed(self.query, before=None, after=after) if after else ""
 
-    @property
+    @cached_property
     def previous_query(self) -> str:
         if self._cut is None:
             before = str(self._first) if self._first else ""
