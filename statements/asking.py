@@ -45,6 +45,8 @@ def answered_meanwhile() -> Iterator[None]:
 
     Nothing is copied, and no raw queryset read, within: both need more than the rows.
     """
+    # Whether it is still there could not be told within.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.connection.pipeline():
         yield

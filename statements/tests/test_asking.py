@@ -59,6 +59,19 @@ def test_what_nobody_reads_is_no_hindrance():
     assert Asked("SELECT 1", [], total).read() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_has_ended_is_made_anew():
+    connection.ensure_connection()
+    ended = connection.connection
+    with psycopg.connect(**psycopg_parameters(), autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", [ended.info.backend_pid])
+    # As at the beginning of a request.
+    connection.health_check_done = False
+    with answered_meanwhile():
+        assert Asked("SELECT %s", [1], total).read() == 1
+    assert connection.connection is not ended
+
+
 def test_what_is_known_needs_no_question(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert Known([1]).read() == [1]
