@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import connection
 
@@ -36,6 +36,9 @@ class Known(Generic[T]):
 
     def read(self) -> T:
         return self._value
+
+
+Answer: TypeAlias = Asked[T] | Known[T]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from config.parts import url
 from people.codes import language_name
-from statements.filters import ATTRIBUTES
+from statements.filters import ATTRIBUTES, PLACES
 from statements.histogram import (
     FEW_YEARS,
     HEIGHT,
@@ -41,8 +41,6 @@ _WORDS = {
 }
 
 
-# The parameters that say where in a list a page begins.
-PLACES = ("after", "before")
 # Counted in a sample, so many answers are known to about a fifth.
 MANY = 100
 # Facets whose values are words: few, and all of them told.

@@ -102,6 +102,8 @@ def _key(row: Any) -> int:
     return row.pk
 
 
+# The parameters that say where in a list a page begins.
+PLACES = ("after", "before")
 # The attribute that each filter asks for, and the number of a value.
 ATTRIBUTES: dict[str, tuple[Kind, Callable[[Any], int]]] = {
     "speaker": (Kind.SPEAKER, _key),
@@ -229,5 +231,5 @@ class StatementFilter(django_filters.FilterSet):
 
     def unknown_parameters(self) -> list[str]:
         """Return parameters that mean nothing here: a misspelt filter must not be ignored."""
-        known = {*self.filters, "after", "before"}
+        known = {*self.filters, *PLACES}
         return sorted(set(self.data or ()) - known)

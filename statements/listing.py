@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.forms import ChoiceField, ModelChoiceField
 from django.http import HttpRequest, QueryDict
 
-from statements.asking import Asked, Known
+from statements.asking import Answer, Known
 from statements.facets import (
     KINDS,
     Facet,
@@ -24,7 +24,7 @@ from statements.facets import (
     without,
 )
 from statements.fields import LanguagesField, RowsField
-from statements.filters import StatementFilter
+from statements.filters import PLACES, StatementFilter
 from statements.histogram import days_of, reach_of
 from statements.listed import Listed, ask, mark
 from statements.meanings import Doubt, doubts_about
@@ -128,7 +128,7 @@ class Listing:
         _ = self._reading, self._offering
 
     @cached_property
-    def _counting(self) -> Asked[Counts] | Known[Counts]:
+    def _counting(self) -> Answer[Counts]:
         if self.question is None:
             return Known(Counts(0, 1, []))
         return count_by(self.question, self.kinds, cut=self._cut or NO_PAGE)
@@ -155,8 +155,8 @@ class Listing:
         return when(self._counts, self.query)
 
     @cached_property
-    def _offering(self) -> Asked[list[Offer]] | Known[list[Offer]]:
-        is_first = not any(self.query.get(name) for name in ("speaker", "after", "before"))
+    def _offering(self) -> Answer[list[Offer]]:
+        is_first = not any(self.query.get(name) for name in ("speaker", *PLACES))
         is_asked = is_first and self.kinds and self.question
         return offers_for(self.query.get("q", "") if is_asked else "")
 
@@ -188,7 +188,7 @@ class Listing:
         return max(ends - PAGE, 0) if ends else min(begins, MAX_RANKED)
 
     @cached_property
-    def _reading(self) -> Asked[list[Listed]] | Known[list[Listed]]:
+    def _reading(self) -> Answer[list[Listed]]:
         if self.question is None:
             return Known([])
         return ask(
@@ -244,13 +244,13 @@ def list_statements(request: HttpRequest, **of: Any) -> Listing:
     filterset = StatementFilter(request.GET, queryset=Statement.objects.none(), request=request)
     # What the page itself fixes cannot be asked for again: its file would hold other rows.
     unknown = [*filterset.unknown_parameters(), *(name for name in of if name in request.GET)]
-    mangled = [name for name in ("after", "before") if not _is_mark(request.GET.get(name, ""))]
+    mangled = [name for name in PLACES if not _is_mark(request.GET.get(name, ""))]
     is_valid = filterset.is_valid() and not unknown and not mangled
     listing = Listing(filterset, request.GET, is_valid, unknown, mangled)
     if is_valid:
         listing.export_query = changed(
             request.GET,
-            **{"after": None, "before": None, **{name: _address(row) for name, row in of.items()}},
+            **dict.fromkeys(PLACES) | {name: _address(row) for name, row in of.items()},
         )
         question = filterset.question(**of)
         listing.question = question if question.is_answerable else None

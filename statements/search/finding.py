@@ -137,6 +137,10 @@ def condition_sql(question: Question) -> tuple[str, tuple[Any, ...]]:
     return _compiled(_condition(question))
 
 
+def _told_or_put_together(condition: str, question: Question) -> tuple[str, tuple[Any, ...]]:
+    return ("%s", (condition,)) if condition else condition_sql(question)
+
+
 def _compiled(expression: Func) -> tuple[str, tuple[Any, ...]]:
     nothing = Statement.objects.none().query
     sql, params = nothing.get_compiler(connection=connection).compile(
@@ -153,7 +157,7 @@ def find_page(
     Where the day is known that they reach to, about, they are found the quicker; `condition`, where
     `count_by` told it, need not be put together again.
     """
-    sql, params = ("%s", (condition,)) if condition else condition_sql(question)
+    sql, params = _told_or_put_together(condition, question)
     return Keys(
         f"record_page({sql}, %s, %s::date, %s, %s, %s::date, %s::date, %s::date)",
         (
@@ -179,7 +183,7 @@ def find_ranked(
     query = parse(question.text)
     if query is None:
         raise ValueError("Without words there is nothing to rank by.")
-    where, where_params = ("%s", (condition,)) if condition else condition_sql(question)
+    where, where_params = _told_or_put_together(condition, question)
     words, words_params = _compiled(tsquery(query))
     return Keys(
         f"record_ranked({where}, {words}, %s, %s, %s, %s::date, %s::date)",

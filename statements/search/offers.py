@@ -6,7 +6,7 @@ from functools import partial
 
 from people.names import SAME_SOUND, fold, token_likeness
 from people.vocabulary import TITLES
-from statements.asking import Asked, Known
+from statements.asking import Answer, Asked, Known
 from statements.search.tokens import Mark, Token, scan
 
 # Offers shown, words of a search that are looked at, and names that are compared with them.
@@ -70,7 +70,7 @@ END $$;
 """
 
 
-def offers_for(text: str) -> Asked[list[Offer]] | Known[list[Offer]]:
+def offers_for(text: str) -> Answer[list[Offer]]:
     """Ask whose statements `text` may ask for, the surest first; one database query.
 
     [] where operators join the words, or none of them is the name of anybody public. Unpublished
