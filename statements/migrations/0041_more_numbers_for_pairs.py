@@ -5,7 +5,7 @@ from statements.search import sql
 
 INDEXES = {"searchentry": "statements_search_words", "searchsample": "statements_sample_words"}
 COUNTED_ANEW = """
-UPDATE statements_searchentry SET pairs = record_pairs(vector);
+UPDATE statements_searchentry SET pairs = (SELECT record_pairs(vector));
 UPDATE statements_searchsample AS sample SET pairs = entry.pairs
 FROM statements_searchentry AS entry WHERE entry.statement_id = sample.statement_id;
 """

@@ -27,6 +27,10 @@ FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
 WHERE NOT indisunique AND indrelid = ANY (%s::regclass[])
 ORDER BY relname
 """
+# Whoever fills a record tells the planner of it, and has all of it vacuumed at the end. The server
+# by itself would analyze millions of vectors again and again, by one process of its own.
+_LEFT_ALONE = "ALTER TABLE {} SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)"
+_LOOKED_AFTER = "ALTER TABLE {} RESET (autovacuum_enabled, toast.autovacuum_enabled)"
 
 
 def enter_at_the_end() -> None:
@@ -42,12 +46,15 @@ def enter_at_the_end() -> None:
 @contextmanager
 def built_last() -> Iterator[None]:
     """Leave indexes of statements, sources, entries and histories out while an empty record is
-    filled; build them at the end.
+    filled; build them at the end. Nor does the server look after these tables meanwhile.
 
     A search meanwhile would read every entry: only for a record that nobody reads yet.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_INDEXES, [[model._meta.db_table for model in _only_written()]])
+        tables = [model._meta.db_table for model in _only_written()]
+        for table in tables:
+            cursor.execute(_LEFT_ALONE.format(table))
+        cursor.execute(_INDEXES, [tables])
         indexes = dict(cursor.fetchall())
         for name in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
@@ -56,9 +63,9 @@ def built_last() -> Iterator[None]:
     except BaseException:
         # A transaction undoes the leaving out too, and nothing more can be done within it.
         if not connection.in_atomic_block:
-            _build(indexes)
+            _build(indexes, tables)
         raise
-    _build(indexes)
+    _build(indexes, tables)
 
 
 def _only_written() -> list[type[Model]]:
@@ -67,8 +74,9 @@ def _only_written() -> list[type[Model]]:
     return [*record, Statement.topics.through, SearchEntry, SearchSample, *events]
 
 
-def _build(indexes: dict[str, str]) -> None:
-    """Make the indexes of these names and definitions anew, with the entries in their order.
+def _build(indexes: dict[str, str], tables: list[str]) -> None:
+    """Make the indexes of these names and definitions anew, with the entries in their order; then
+    have the server look after the tables again.
 
     Each in a transaction of its own: what the last one sorted by, and the entries as they lay
     before, give their room on the disk to the next.
@@ -78,7 +86,7 @@ def _build(indexes: dict[str, str]) -> None:
         for model, name in IN_ORDER.items()
         for order in (indexes.pop(name), f"CLUSTER {model._meta.db_table} USING {name}")
     ]
-    for order in (*in_order, *indexes.values()):
+    for order in (*in_order, *indexes.values(), *map(_LOOKED_AFTER.format, tables)):
         with transaction.atomic(), connection.cursor() as cursor:
             # No index is made over rows of which something is still to be checked.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

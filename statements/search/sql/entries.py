@@ -141,8 +141,13 @@ CREATE TABLE IF NOT EXISTS statements_searchsample (
 # Two words are one of a million numbers, made by a hash that no release of PostgreSQL changes: few
 # enough for a small index, and so many that of ten million rows some hundreds have a number without
 # the words.
+#
+# This function and those of an entry's words and attributes return a table of one row, which lets
+# the planner make them part of the query they stand in: one that returns a value would be planned
+# and started for every statement.
 _PAIRS = """
-CREATE OR REPLACE FUNCTION record_pairs(vector tsvector) RETURNS int[]
+DROP FUNCTION IF EXISTS record_pairs(tsvector);
+CREATE FUNCTION record_pairs(vector tsvector) RETURNS TABLE (pairs int[])
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WITH word AS (
         SELECT lexeme, unnest(positions) AS place FROM unnest(vector) WHERE lexeme NOT LIKE '=%'
@@ -166,8 +171,6 @@ def _or_change(table: str) -> str:
         WHERE ({old}) IS DISTINCT FROM ({new})"""
 
 
-# Both functions return a table of one row, which lets the planner make them part of the query they
-# stand in: a function that returns a value would be planned and started for every statement.
 _REFRESH = f"""
 DROP FUNCTION IF EXISTS record_entry_vector(statements_statement);
 DROP FUNCTION IF EXISTS record_entry_words(statements_statement);
@@ -247,8 +250,9 @@ BEGIN
         INSERT INTO statements_searchentry ({_COLUMNS})
         SELECT (statement).id, (statement).status = 'published', (statement).said_on_earliest,
             coalesce((statement).said_on_latest, DATE '0001-01-01'), own.attributes,
-            own.facet_count, vector, record_pairs(vector)
+            own.facet_count, vector, pairs
         FROM whole CROSS JOIN LATERAL record_entry_attributes(statement) AS own
+            CROSS JOIN LATERAL record_pairs(vector)
         ORDER BY (statement).id
         {_or_change("statements_searchentry")};
         INSERT INTO statements_searchsample ({_COLUMNS})

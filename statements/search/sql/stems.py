@@ -63,8 +63,10 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
     folded text := coalesce(record_fold(words), '');
     plain tsvector := to_tsvector('pg_catalog.simple', folded);
-    stems tsvector := record_stems(language, folded, CASE WHEN {_IS_ACCENTED.format("language")}
-        THEN record_fold_but_accents(words) END);
+    -- By itself, as all that these functions do is planned once where they are given plain values.
+    accented text := CASE WHEN {_IS_ACCENTED.format("language")}
+        THEN record_fold_but_accents(words) END;
+    stems tsvector := record_stems(language, folded, accented);
     -- As vectors are written: words in quotation marks, each with its places.
     written text := plain::text;
     -- Of the stems those that are no word by themselves, as ["'…':1", "'…':2"]. No word holds a

@@ -34,6 +34,22 @@ def test_every_index_that_was_left_out_is_there_again():
     assert not any("UNIQUE" in one for one in left_out)
 
 
+def left_alone():
+    """Return the tables that the server does not look after by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE 'autovacuum_enabled=off' = ANY (reloptions)")
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_the_server_looks_after_what_was_filled_at_its_end_alone():
+    with built_last():
+        meanwhile = left_alone()
+
+    assert {"statements_searchentry", "statements_statementevent"} < meanwhile
+    assert left_alone() == set()
+
+
 @pytest.mark.django_db
 def test_what_is_written_without_the_index_is_found_with_it():
     with built_last():
@@ -82,6 +98,7 @@ def test_an_error_meanwhile_leaves_the_index_built():
         _ = 1 / 0
 
     assert is_there()
+    assert left_alone() == set()
 
 
 @pytest.mark.django_db
