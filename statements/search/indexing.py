@@ -27,6 +27,16 @@ FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
 WHERE NOT indisunique AND indrelid = ANY (%s::regclass[])
 ORDER BY relname
 """
+# Nor for looking up row by row what each refers to, which locks a person as often as they spoke: at
+# the end all rows of a table are looked up at once.
+_FOREIGN_KEYS = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,
+        pg_get_constraintdef(oid))
+FROM pg_constraint
+WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])
+ORDER BY conrelid::regclass::text, conname
+"""
 # Whoever fills a record tells the planner of it, and has all of it vacuumed at the end. The server
 # by itself would analyze millions of vectors again and again, by one process of its own.
 _LEFT_ALONE = "ALTER TABLE {} SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)"
@@ -45,27 +55,30 @@ def enter_at_the_end() -> None:
 
 @contextmanager
 def built_last() -> Iterator[None]:
-    """Leave indexes of statements, sources, entries and histories out while an empty record is
-    filled; build them at the end. Nor does the server look after these tables meanwhile.
+    """Leave indexes and foreign keys of statements, sources, entries and histories out while an
+    empty record is filled; make them at the end. Nor does the server look after these tables
+    meanwhile.
 
     A search meanwhile would read every entry: only for a record that nobody reads yet.
     """
+    tables = [model._meta.db_table for model in _only_written()]
     with transaction.atomic(), connection.cursor() as cursor:
-        tables = [model._meta.db_table for model in _only_written()]
-        for table in tables:
-            cursor.execute(_LEFT_ALONE.format(table))
+        cursor.execute(_FOREIGN_KEYS, [tables])
+        foreign_keys = dict(cursor.fetchall())
         cursor.execute(_INDEXES, [tables])
         indexes = dict(cursor.fetchall())
-        for name in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
+        left_out = (*foreign_keys, *map("DROP INDEX {}".format, indexes))
+        for order in (*map(_LEFT_ALONE.format, tables), *left_out):
+            cursor.execute(order)
+    last = [*map(_LOOKED_AFTER.format, tables), *foreign_keys.values()]
     try:
         yield
     except BaseException:
         # A transaction undoes the leaving out too, and nothing more can be done within it.
         if not connection.in_atomic_block:
-            _build(indexes, tables)
+            _build(indexes, last)
         raise
-    _build(indexes, tables)
+    _build(indexes, last)
 
 
 def _only_written() -> list[type[Model]]:
@@ -74,9 +87,9 @@ def _only_written() -> list[type[Model]]:
     return [*record, Statement.topics.through, SearchEntry, SearchSample, *events]
 
 
-def _build(indexes: dict[str, str], tables: list[str]) -> None:
+def _build(indexes: dict[str, str], last: list[str]) -> None:
     """Make the indexes of these names and definitions anew, with the entries in their order; then
-    have the server look after the tables again.
+    do what is to be done `last`.
 
     Each in a transaction of its own: what the last one sorted by, and the entries as they lay
     before, give their room on the disk to the next.
@@ -86,9 +99,9 @@ def _build(indexes: dict[str, str], tables: list[str]) -> None:
         for model, name in IN_ORDER.items()
         for order in (indexes.pop(name), f"CLUSTER {model._meta.db_table} USING {name}")
     ]
-    for order in (*in_order, *indexes.values(), *map(_LOOKED_AFTER.format, tables)):
+    for order in (*in_order, *indexes.values(), *last):
         with transaction.atomic(), connection.cursor() as cursor:
-            # No index is made over rows of which something is still to be checked.
+            # Nothing is made over rows of which something is still to be checked.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
             cursor.execute(order)

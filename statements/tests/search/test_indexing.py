@@ -1,7 +1,7 @@
 """Indexes are there again after they were left out, whatever happened meanwhile."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from people.partial_dates import PartialDate
 from statements.models import Statement
@@ -34,10 +34,21 @@ def test_every_index_that_was_left_out_is_there_again():
     assert not any("UNIQUE" in one for one in left_out)
 
 
+def foreign_keys():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated"
+            " FROM pg_constraint WHERE contype = 'f'"
+        )
+        return set(cursor.fetchall())
+
+
 def left_alone():
     """Return the tables that the server does not look after by itself."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE 'autovacuum_enabled=off' = ANY (reloptions)")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE 'autovacuum_enabled=off' = ANY (reloptions)"
+        )
         return {name for (name,) in cursor.fetchall()}
 
 
@@ -48,6 +59,27 @@ def test_the_server_looks_after_what_was_filled_at_its_end_alone():
 
     assert {"statements_searchentry", "statements_statementevent"} < meanwhile
     assert left_alone() == set()
+
+
+@pytest.mark.django_db
+def test_what_rows_refer_to_is_looked_up_at_the_end():
+    before = foreign_keys()
+    with built_last():
+        left_out = before - foreign_keys()
+
+    assert foreign_keys() == before
+    assert {"statements_statement", "statements_appearance"} <= {table for table, *_ in left_out}
+
+
+@pytest.mark.django_db
+def test_a_row_that_refers_to_nothing_is_refused_at_the_end():
+    before = foreign_keys()
+    with pytest.raises(IntegrityError, match="person_id"), transaction.atomic(), built_last():
+        statement = make_published_statement()
+        Statement.objects.filter(pk=statement.pk).update(person_id=0)
+
+    assert foreign_keys() == before
+    assert not Statement.objects.exists()
 
 
 @pytest.mark.django_db
