@@ -13,8 +13,10 @@ from sources.models import Capture, Document
 from statements.models import Appearance, Statement
 from statements.search.models import SearchEntry, SearchSample
 
-# What the server may use to sort what goes into an index, while nothing else is at work.
-MEMORY = "1GB"
+# What the server may use to sort what goes into an index, while nothing else is at work. Words are
+# collected in a tree first: one that the processor's own memory does not hold takes it half as long
+# again as several that are put together afterwards.
+MEMORY, MEMORY_OF_TREES = "1GB", "64MB"
 # Entries lie in the order of this index: what was said at one time is then read from few pages of
 # the table, and stands together in the index of words, which passes over all other times. Those of
 # samples lie in that one's: the thinnest are read from the first pages, and the index is passed
@@ -103,5 +105,6 @@ def _build(indexes: dict[str, str], last: list[str]) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             # Nothing is made over rows of which something is still to be checked.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
+            memory = MEMORY_OF_TREES if " USING gin " in order else MEMORY
+            cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [memory])
             cursor.execute(order)
