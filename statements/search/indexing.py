@@ -69,7 +69,7 @@ def built_last() -> Iterator[None]:
         foreign_keys = dict(cursor.fetchall())
         cursor.execute(_INDEXES, [tables])
         indexes = dict(cursor.fetchall())
-        left_out = (*foreign_keys, *map("DROP INDEX {}".format, indexes))
+        left_out = (*foreign_keys, *map('DROP INDEX "{}"'.format, indexes))
         for order in (*map(_LEFT_ALONE.format, tables), *left_out):
             cursor.execute(order)
     last = [*map(_LOOKED_AFTER.format, tables), *foreign_keys.values()]
