@@ -39,8 +39,8 @@ FROM pg_constraint
 WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])
 ORDER BY conrelid::regclass::text, conname
 """
-# Whoever fills a record tells the planner of it, and has all of it vacuumed at the end. The server
-# by itself would analyze millions of vectors again and again, by one process of its own.
+# Whoever fills a record tells the planner of it. The server by itself would analyze millions of
+# vectors again and again, by one process of its own; it finds all there is to do at the end.
 _LEFT_ALONE = "ALTER TABLE {} SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)"
 _LOOKED_AFTER = "ALTER TABLE {} RESET (autovacuum_enabled, toast.autovacuum_enabled)"
 
@@ -61,7 +61,11 @@ def built_last() -> Iterator[None]:
     empty record is filled; make them at the end. Nor does the server look after these tables
     meanwhile.
 
-    A search meanwhile would read every entry: only for a record that nobody reads yet.
+    A search meanwhile would read every entry, and within one transaction whoever reads what rows
+    refer to waits for its end: only for a record that nobody reads yet.
+
+    Raises IntegrityError at the end if a row refers to nothing. What other transactions have
+    written by then stays, without the foreign keys that were still to be made.
     """
     tables = [model._meta.db_table for model in _only_written()]
     with transaction.atomic(), connection.cursor() as cursor:
