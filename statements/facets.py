@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, log10
 from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
@@ -111,27 +112,21 @@ def facets_of(counts: list[Count], query: QueryDict) -> list[Facet]:
     ]
 
 
-def months_of(counts: Counts) -> dict[int, int]:
-    """Return how many answers there are in each month, by year × 12 + month - 1."""
-    return {one.value: one.number for one in counts.values if one.kind == Kind.MONTH}
-
-
 def when(counts: Counts, query: QueryDict) -> When | None:
     """Return when the answers were said: by year, or by month or day where they are close."""
-    years = {one.value: one for one in counts.values if one.kind == Kind.YEAR}
+    years = counts.years
     if not years:
         return None
-    rung = max(one.rung for one in years.values())
-    spans, unit = by_years(_numbers(years)), "year"
+    spans, unit = by_years(years), "year"
     if len(range(min(years), max(years) + 1)) <= FEW_YEARS:
-        spans, unit = by_months(months_of(counts)), "month"
+        spans, unit = by_months(counts.months), "month"
         if len(spans) <= 2 and counts.days:
             spans, unit = by_days(counts.days), "day"
     wider = changed(query, said_from=None, said_to=None, after=None, before=None)
     stretches = [
         Stretch(
             bar,
-            _about(bar.span.number, rung),
+            _about(bar.span.number, counts.rung),
             added(wider, said_from=bar.span.first, said_to=bar.span.last),
         )
         for bar in bars(spans)
@@ -146,10 +141,6 @@ def when(counts: Counts, query: QueryDict) -> When | None:
         unit,
         wider if days else None,
     )
-
-
-def _numbers(counts: dict[int, Count]) -> dict[int, int]:
-    return {value: one.number for value, one in counts.items()}
 
 
 def _choice(name: str, count: Count, query: QueryDict, first: str) -> Choice:
@@ -197,8 +188,12 @@ def added(query: str, **values: str) -> str:
     A page has a hundred such links: all begin alike, and that is put together once.
     """
     return "&".join(
-        filter(None, (query, *(f"{name}={quote_plus(value)}" for name, value in values.items())))
+        filter(None, (query, *(f"{name}={_quoted(value)}" for name, value in values.items())))
     )
+
+
+# Most pages link to the same years and to the same of the commonest names.
+_quoted = lru_cache(maxsize=4_096)(quote_plus)
 
 
 def instead(query: QueryDict, name: str, values: dict[str, str]) -> str:

@@ -17,7 +17,6 @@ from statements.facets import (
     When,
     changed,
     facets_of,
-    months_of,
     of_first_page,
     total_text,
     when,
@@ -130,7 +129,7 @@ class Listing:
     @cached_property
     def _counting(self) -> Answer[Counts]:
         if self.question is None:
-            return Known(Counts(0, 1, []))
+            return Known(Counts(0, 1))
         return count_by(self.question, self.kinds, cut=self._cut or NO_PAGE)
 
     @cached_property
@@ -291,7 +290,7 @@ def reach(counts: Counts, size: int, day: date | None, *, descending: bool) -> d
 
     A few answers are read all at once.
     """
-    months = months_of(counts)
+    months = counts.months
     if counts.is_about or counts.total > FEW:
         least = TELLING * counts.rung
         found = reach_of(size, months, day, descending=descending, least=least)

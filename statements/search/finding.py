@@ -79,19 +79,22 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many answers there are, about so many where `is_about`, and how many of each value.
+    """How many answers there are, about so many where `is_about`, and how many of each value, the
+    commonest of a kind first.
 
-    `rung` is that of the sample in which they were counted, as in `Count`. `page` are the keys of
-    the page asked for, if the answers are so few that all were read; `days` how many were last said
-    on each day, if they also lie within two months. `condition` is the SQL that the question
-    became.
+    `rung` is that of the sample in which they were counted, as in `Count`. How many were last said
+    in each year and month (year × 12 + month - 1) is told where it is asked for, and on each day,
+    if the answers are so few that all were read and lie within two months. `page` are the keys of
+    the page asked for, if they are so few. `condition` is the SQL that the question became.
     """
 
     total: int
     rung: int
-    values: list[Count]
-    page: list[int] | None = None
+    values: list[Count] = field(default_factory=list)
+    years: dict[int, int] = field(default_factory=dict)
+    months: dict[int, int] = field(default_factory=dict)
     days: dict[date, int] = field(default_factory=dict)
+    page: list[int] | None = None
     condition: str = ""
 
     @property
@@ -191,8 +194,6 @@ def find_ranked(
     )
 
 
-# The kinds under which `record_counts` tells how many answers there are, in all and of a day.
-_TOTAL, _DAY = -1, -2
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -222,28 +223,25 @@ def count_by(
     ]
     whole, whole_params = condition_sql(question)
     params, counted = list(whole_params), []
-    for narrowed, values, wanted in passes:
+    for place, (narrowed, values, wanted) in enumerate(passes):
         whole_again = ("(SELECT condition FROM asked)", ())
         sql, condition_params = whole_again if wanted else condition_sql(narrowed)
         page = wanted or NO_PAGE
         params += [*condition_params, values, page.descending, *page.mark, page.size]
         params += [offered, list(among)]
         counted.append(
-            "SELECT rung, token, counted, page FROM record_counts("
-            f"{sql}, %s::int[], %s, %s::date, %s, %s, %s, %s::int[])"
-            + ("" if wanted else " WHERE token >= 0")
+            f"SELECT {place} AS place, told.* FROM record_counts("
+            f"{sql}, %s::int[], %s, %s::date, %s, %s, %s, %s::int[]) AS told"
         )
     return Asked(
         # What begins with SELECT is let through alone by what notes who changed something.
         f"""
         SELECT * FROM (
             WITH asked AS MATERIALIZED (SELECT {whole} AS condition),
-            counts AS ({" UNION ALL ".join(counted)})
-            SELECT token %% 16 AS kind, token / 16 AS value, coalesce(slug, ''), coalesce(name, ''),
-                counted * rung, rung, page,
-                CASE WHEN token = {_TOTAL} THEN (SELECT condition FROM asked) END
-            FROM counts LEFT JOIN record_called(ARRAY(SELECT token FROM counts)) USING (token)
-            ORDER BY kind, counted DESC, value
+            counts AS MATERIALIZED ({" UNION ALL ".join(counted)})
+            SELECT rung, total, tokens, counted, page, (SELECT condition FROM asked),
+                (SELECT record_called(ARRAY(SELECT unnest(tokens) FROM counts)))
+            FROM counts ORDER BY place
         ) AS told
         """,
         params,
@@ -252,8 +250,21 @@ def count_by(
 
 
 def _counts(rows: list[tuple[Any, ...]]) -> Counts:
-    days = {NO_DAY - timedelta(one[1]): one[4] for one in rows if one[0] == _DAY}
-    # By kind: after the days, the total comes first.
-    (*_, total, rung, page, condition), *rows = rows[len(days) :]
-    told = [Count(_KINDS[row[0]], *row[1:6]) for row in rows]
-    return Counts(total, rung, told, page, days, condition)
+    """Return what rows of `record_counts` tell: the first of the whole, others of one kind each."""
+    rung, total, _, _, page, condition, called = rows[0]
+    found = Counts(total * rung, rung, page=page, condition=condition)
+    names = {int(token): (slug, name) for token, slug, name in called}
+    for rung, _, tokens, counted, *_ in rows:
+        for token, number in zip(tokens, counted, strict=True):
+            kind, value = token & 15, token >> 4
+            if token < 0:
+                found.days[NO_DAY + timedelta(-token >> 4)] = number
+            elif kind == Kind.MONTH:
+                found.months[value] = number * rung
+            elif kind == Kind.YEAR:
+                found.years[value] = number * rung
+            else:
+                slug, name = names.get(token, ("", ""))
+                found.values.append(Count(_KINDS[kind], value, slug, name, number * rung, rung))
+    found.values.sort(key=lambda one: (one.kind, -one.number, one.value))
+    return found

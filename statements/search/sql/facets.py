@@ -13,8 +13,8 @@ from statements.search.sql.pages import BY_INDEX
 ENOUGH = 400
 # Up to so many all are counted one by one: of more the largest sample holds enough. Where nothing
 # is told by kind, no attributes are told apart, and the total is exact for longer; not so where
-# words must be near one another: to see, those of each answer are read, which takes ten times as
-# long.
+# words must be near one another: to see, those of each answer are read, which takes as long again
+# as to count them.
 FEW, EXACT = ENOUGH * RUNGS[-1], 10_000
 # Where a sample holds fewer, the look that it was chosen by told too many: a larger one is counted.
 LEAST = ENOUGH * 4 // 5
@@ -22,9 +22,15 @@ LEAST = ENOUGH * 4 // 5
 # where up to `EXACT` are counted one by one, to a quarter. That sample holds some two thousand of
 # the whole record, or fewer of a small one: it is one in `THIN` or thinner. Where one in `THIN`
 # holds no answer they are few, nine times of ten. Otherwise a look at one in `LOOK` follows: of
-# `FEW` answers that holds 25, seldom more than 36; of `EXACT` 156, never 250.
+# `FEW` answers that holds 25, seldom more than 36; of `EXACT` 156, never 250. What seems so few is
+# counted one by one: to stop before would take longer.
 FIRST_LOOK, THIN, SURE, SURE_EXACT = 4 * ENOUGH, 1024, 16, 64
 LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36 * 64, 250 * 64
+
+# Of answers in a sample that the index found by pairs of words, one in so many is read. Where fewer
+# than this share of them are none, all are taken for what was asked; else, as where two pairs of
+# words have one number, all are read.
+READ, OTHERS = 8, 8
 
 # Days that two months have.
 TWO_MONTHS = 62
@@ -40,7 +46,7 @@ _NAMES = {
     Kind.TOPIC: ("statements_topic", "slug", "name"),
 }
 _NAMED = " UNION ALL ".join(
-    f"SELECT one, thing.{slug}::text, thing.{name}::text FROM unnest(tokens) AS one"
+    f"SELECT ARRAY[one::text, thing.{slug}, thing.{name}] FROM unnest(tokens) AS one"
     f" JOIN {table} AS thing ON thing.id = one / 16 WHERE one & 15 = {kind.value}"
     for kind, (table, slug, name) in _NAMES.items()
 )
@@ -55,6 +61,8 @@ DROP FUNCTION IF EXISTS record_counts(text, int[]);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, boolean, date, bigint, int);
 DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, date, bigint, int);
+DROP FUNCTION IF EXISTS record_counts(text, int[], boolean, date, bigint, int, int, int[]);
+DROP FUNCTION IF EXISTS record_called(int[]);
 DROP FUNCTION IF EXISTS record_tokens(text, int[]);
 DROP FUNCTION IF EXISTS record_in_sample(int);
 DROP FUNCTION IF EXISTS record_days(text);
@@ -106,86 +114,98 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         cardinality(kinds) < {len(COUNTED) // 2} AS is_few) AS told
 $$;
 
--- How many answers have each token that `record_tokens` tells of, and under -1 how many there are
--- in all, each as counted in the sample of a rung: multiply by it.
+-- How many answers there are, and how many have each of the tokens that `record_tokens` tells of,
+-- as counted in the sample of a rung: multiply by it. One row: hundreds of numbers would take
+-- longer as rows of their own than to count.
 --
 -- Where all are read and told by month, and were said within two, each day has a negative token:
 -- its number from the first of all days as -16 * number - 2.
 --
--- With the total comes the page of `size` answers beyond a mark, as `record_page` finds it, where
--- they are so few that they were all read; else NULL.
-CREATE OR REPLACE FUNCTION record_counts(
+-- With them comes the page of `size` answers beyond a mark, as `record_page` finds it, where they
+-- are so few that they were all read; else NULL.
+--
+-- A sample is counted as the index finds it. Of a phrase it finds a few others, which are told by
+-- reading what some of the answers say.
+CREATE FUNCTION record_counts(
     condition text, kinds int[], descending boolean DEFAULT true,
     mark_day date DEFAULT NULL, mark_id bigint DEFAULT NULL, size int DEFAULT 0,
     offered int DEFAULT NULL, among int[] DEFAULT '{{}}'
 )
-RETURNS TABLE (rung int, token int, counted bigint, page bigint[]) LANGUAGE plpgsql STABLE
+RETURNS TABLE (rung int, total bigint, tokens int[], counted bigint[], page bigint[])
+LANGUAGE plpgsql STABLE
 {BY_INDEX} AS $$
 DECLARE
     -- Words must be near one another: nothing else in a condition is written so.
     is_read boolean := condition ~ '<(-|[0-9]+)>';
     is_total boolean := cardinality(kinds) = 0 AND NOT is_read;
-    most int := CASE WHEN is_total THEN {EXACT} ELSE {FEW} END;
-    perhaps int := CASE WHEN is_total THEN {PERHAPS_EXACT} ELSE {PERHAPS_FEW} END;
+    most int := CASE WHEN is_total THEN {PERHAPS_EXACT} ELSE {PERHAPS_FEW} END;
+    few int := CASE WHEN is_read THEN {FEW} ELSE most END;
     sure int := CASE WHEN is_total THEN {SURE_EXACT} ELSE {SURE} END;
+    found text := record_found(condition);
     look int := greatest({THIN}, record_rung(record_size(), {FIRST_LOOK}));
-    total bigint;
-    chosen int;
-    one_by_one bigint;
-    tokens int[];
-    numbers bigint[];
-    cut bigint[];
+    about bigint;
+    looked bigint;
+    held bigint;
 BEGIN
     LOOP
-        EXECUTE format('SELECT count(*) * %s FROM %s', look, record_answers(condition, look))
-        INTO total;
-        EXIT WHEN total >= sure * look OR look = {LOOK} OR total = 0 AND look = {THIN};
+        EXECUTE format('SELECT count(*) * %s FROM %s', look, record_answers(found, look))
+        INTO about;
+        EXIT WHEN about >= sure * look OR look = {LOOK} OR about = 0 AND look = {THIN};
         look := {LOOK};
     END LOOP;
     -- All while they seem few, else the sample that is enough.
-    chosen := CASE WHEN total <= perhaps THEN 1 ELSE record_rung(total) END;
+    rung := CASE WHEN about <= few THEN 1 ELSE record_rung(about) END;
     LOOP
         -- The page and the days of all alone: what is not asked need not be planned.
         EXECUTE format(
             'WITH answers AS MATERIALIZED (
                 SELECT statement_id, day, attributes, facet_count FROM %s
             ), counts AS (%s)
-            SELECT (SELECT count(*) FROM answers), array_agg(token), array_agg(counted), %s
+            SELECT (SELECT count(*) FROM answers), coalesce(array_agg(token), ''{{}}''),
+                coalesce(array_agg(counted), ''{{}}''), %s
             FROM counts',
-            record_answers(condition, chosen)
-                || CASE WHEN chosen = 1 THEN format(' LIMIT %s', most + 1) ELSE '' END,
+            CASE WHEN rung = 1 THEN record_answers(condition, rung) || format(' LIMIT %s', most + 1)
+                ELSE record_answers(found, rung) END,
             record_tokens('answers', kinds, offered, among)
-                || CASE WHEN chosen = 1 AND kinds @> ARRAY[{Kind.MONTH.value}] THEN
+                || CASE WHEN rung = 1 AND kinds @> ARRAY[{Kind.MONTH.value}] THEN
                     ' UNION ALL SELECT -16 * (day - {NO_DAY}) - 2, count(*) FROM answers
                     WHERE day > {NO_DAY} AND (
                         SELECT max(day) - min(day) < {TWO_MONTHS} FROM answers WHERE day > {NO_DAY}
                     ) GROUP BY day'
                 ELSE '' END,
-            CASE WHEN chosen = 1 AND size > 0 THEN format(
+            CASE WHEN rung = 1 AND size > 0 THEN format(
                 'ARRAY(SELECT statement_id FROM answers WHERE %s
                 ORDER BY day %s, statement_id %2$s LIMIT %s)',
                 record_beyond(descending, mark_day, mark_id), record_direction(descending), size
             ) ELSE 'NULL' END
-        ) INTO one_by_one, tokens, numbers, cut;
-        IF chosen = 1 THEN
-            EXIT WHEN one_by_one <= most;
+        ) INTO total, tokens, counted, page;
+        IF rung = 1 THEN
+            EXIT WHEN total <= most;
             -- Of more than these the first alone were counted.
-            chosen := record_rung(total);
+            rung := record_rung(about);
+        ELSIF total < {LEAST} AND rung > {RUNGS[-1]} THEN
+            rung := record_rung(total * rung);
         ELSE
-            EXIT WHEN one_by_one >= {LEAST} OR chosen = {RUNGS[-1]};
-            chosen := record_rung(one_by_one * chosen);
+            EXIT WHEN found = condition;
+            EXECUTE format('SELECT count(*), count(*) FILTER (WHERE %s) FROM %s', condition,
+                record_answers(found, least(rung * {READ}, {RUNGS[0]}))) INTO looked, held;
+            EXIT WHEN held = looked;
+            about := total * held / looked * rung;
+            total := (total * held + looked / 2) / looked;
+            counted := ARRAY(SELECT (one * held + looked / 2) / looked FROM unnest(counted) AS one);
+            EXIT WHEN held * {OTHERS} >= looked * ({OTHERS} - 1);
+            found := condition;
+            rung := CASE WHEN about <= few THEN 1 ELSE record_rung(about) END;
         END IF;
     END LOOP;
-    RETURN QUERY SELECT chosen, -1, one_by_one, cut
-        UNION ALL SELECT chosen, *, NULL FROM unnest(tokens, numbers);
+    RETURN NEXT;
 END $$;
 
--- The address and the name of each token that stands for a row.
+-- Each token that stands for a row, with its address and its name.
 --
 -- In the database, so that each connection plans it once: planning takes longer than to look.
-CREATE OR REPLACE FUNCTION record_called(tokens int[])
-RETURNS TABLE (token int, slug text, name text) LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION record_called(tokens int[]) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN QUERY {_NAMED};
+    RETURN ARRAY({_NAMED});
 END $$;
 """

@@ -112,7 +112,7 @@ BEGIN
         ELSE
             is_empty := false;
             condition := condition || format(' AND pairs @> %L::int[]', pairs);
-            -- So written, it is no question to the index.
+            -- So written, it is no question to the index; `record_found` knows it by that.
             condition := condition || format(' AND (vector @@ (SELECT %L::tsquery)) IS TRUE', word);
         END IF;
     END LOOP;
@@ -144,6 +144,12 @@ BEGIN
     END IF;
     RETURN condition;
 END $$;
+-- The same condition as far as the index tells: of a phrase, a few others too.
+CREATE OR REPLACE FUNCTION record_found(condition text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT regexp_replace(
+        $1, ' AND \\(vector @@ \\(SELECT ''([^'']|'''')*''::tsquery\\)\\) IS TRUE', '', 'g')
+$$;
 """
 
 _PAGE = f"""

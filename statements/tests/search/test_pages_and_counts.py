@@ -12,7 +12,16 @@ from statements.models import Statement
 from statements.search.attributes import QUOTES, RUNGS, Kind, token
 from statements.search.finding import Question, count_by
 from statements.search.sql import FACETS_FIRST, FILL_SAMPLES
-from statements.search.sql.facets import EXACT, FEW, LEAST, LOOK, SURE, THIN
+from statements.search.sql.facets import (
+    EXACT,
+    FEW,
+    LEAST,
+    LOOK,
+    PERHAPS_EXACT,
+    PERHAPS_FEW,
+    SURE,
+    THIN,
+)
 from statements.search.sql.pages import HEAD
 from statements.tests.factories import make_person, make_published_statement
 
@@ -187,7 +196,7 @@ def test_pages_of_few_come_with_their_number(record, name):
             for begin in {0, min(1, len(rows)), len(rows) // 2, len(rows)}:
                 mark = (days[rows[begin - 1]], rows[begin - 1]) if begin else (None, None)
                 cursor.execute(
-                    "SELECT page FROM record_counts(%s, '{0}', %s, %s, %s, 97) WHERE token = -1",
+                    "SELECT page FROM record_counts(%s, '{0}', %s, %s, %s, 97)",
                     [where, newest, *mark],
                 )
                 assert cursor.fetchone()[0] == rows[begin : begin + 97]
@@ -214,14 +223,13 @@ def test_few_answers_are_counted_one_by_one(record, name):
     with connection.cursor() as cursor:
         where = condition(cursor, **asked)
         cursor.execute(
-            "SELECT rung, token, counted FROM record_counts(%s, %s)",
+            "SELECT rung, total, tokens, counted FROM record_counts(%s, %s)",
             [where, [Kind.SPEAKER.value, Kind.QUOTE.value]],
         )
-        rows = cursor.fetchall()
+        rung, total, tokens, numbers = cursor.fetchone()
 
-    assert {rung for rung, _, _ in rows} == {1}
-    counts = {counted: number for _, counted, number in rows}
-    assert counts.pop(-1) == len(answers)
+    assert (rung, total) == (1, len(answers))
+    counts = dict(zip(tokens, numbers, strict=True))
     expected: dict[int, int] = {}
     for row in answers:
         for one in (
@@ -258,12 +266,15 @@ def entries(db):
 
 
 def counted(one, *kinds):
+    """Return rung and number of all answers, under None, and of each token."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT token, rung, counted FROM record_counts(%s, %s)",
+            "SELECT rung, total, tokens, counted FROM record_counts(%s, %s)",
             [f"attributes && '{{{one}}}'", list(kinds)],
         )
-        return {told: (rung, number) for told, rung, number in cursor.fetchall()}
+        rung, total, tokens, numbers = cursor.fetchone()
+    told = zip(tokens, numbers, strict=True)
+    return {None: (rung, total)} | {told: (rung, number) for told, number in told}
 
 
 def test_about_is_within_a_tenth_nineteen_times_of_twenty(entries):
@@ -282,7 +293,7 @@ def test_about_is_within_a_tenth_nineteen_times_of_twenty(entries):
         rung, number = told[direct]
         answers = sum(one in tokens for tokens in rows.values())
         assert rung > 1
-        assert told[-1] == told[direct]
+        assert told[None] == told[direct]
         right += abs(rung * number - answers) <= answers / 10
 
     assert right >= 38
@@ -295,30 +306,30 @@ def test_fewer_than_are_counted_one_by_one_are_never_told_from_a_sample(entries)
     others = [pk for pk in range(1, EXACT) if pk % LOOK][: EXACT - 2_000]
     entries({pk: [one] for pk in in_sample + others})
 
-    assert counted(one) == {-1: (1, EXACT - 1_800)}
+    assert counted(one) == {None: (1, EXACT - 1_800)}
 
 
 def test_more_than_are_counted_one_by_one_are_told_as_about(entries):
     """However few of them the smallest sample happens to hold."""
     one = token(Kind.TOPIC, 2)
-    in_sample = [LOOK * number for number in range(1, 101)]
-    others = [pk for pk in range(1, 2 * EXACT) if pk % LOOK][: EXACT - 99]
+    in_sample = [LOOK * number for number in range(1, 201)]
+    others = [pk for pk in range(1, 2 * PERHAPS_EXACT) if pk % LOOK][: PERHAPS_EXACT - 199]
     entries({pk: [one] for pk in in_sample + others})
-    rung, number = counted(one)[-1]
+    rung, number = counted(one)[None]
 
-    assert len(in_sample + others) == EXACT + 1
+    assert len(in_sample + others) == PERHAPS_EXACT + 1
     assert rung > 1
-    assert abs(rung * number - EXACT) <= EXACT / 10
+    assert abs(rung * number - PERHAPS_EXACT) <= PERHAPS_EXACT / 10
 
 
 def test_many_of_which_the_thinnest_sample_holds_none_are_told_as_about(entries):
     one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
     entries({pk: [one, direct] for pk in range(1, 3 * FEW) if pk % THIN})
     told = counted(one, Kind.QUOTE.value)
-    rung, number = told[-1]
+    rung, number = told[None]
 
     assert rung > 1
-    assert told[direct] == told[-1]
+    assert told[direct] == told[None]
     assert abs(rung * number - 3 * FEW) <= 3 * FEW / 10
 
 
@@ -329,12 +340,12 @@ def test_a_sample_that_holds_too_few_is_left_for_a_larger_one(entries):
     keys = in_sample | set(range(1, 3 * FEW // 2))
     entries({pk: [one, direct] for pk in keys})
     told = counted(one, Kind.QUOTE.value)
-    rung, number = told[-1]
+    rung, number = told[None]
 
     assert len(in_sample) * THIN > 8 * len(keys)
     assert rung > 1
     assert number >= LEAST
-    assert told[direct] == told[-1]
+    assert told[direct] == told[None]
     assert abs(rung * number - len(keys)) <= len(keys) / 10
 
 
@@ -347,7 +358,7 @@ def test_where_the_first_look_goes_tells_nothing_else(entries, number):
     tell_planner(10_000_000)
 
     assert counted(one, Kind.QUOTE.value) == told
-    assert (told[-1] == (1, number)) == (number <= FEW)
+    assert (told[None] == (1, number)) == (number <= FEW)
 
 
 def test_words_that_follow_one_another_seldom_share_a_number(db):
@@ -360,19 +371,19 @@ def test_words_that_follow_one_another_seldom_share_a_number(db):
     assert len(set(pairs)) > 1_990
 
 
-@pytest.mark.parametrize("number", [0, 1, FEW, FEW + 1, 3 * FEW])
+@pytest.mark.parametrize("number", [0, 1, FEW, PERHAPS_FEW, PERHAPS_FEW + LOOK, 3 * FEW])
 def test_facets_and_their_total_are_exact_while_all_are_read(entries, number):
     one, direct = token(Kind.TOPIC, 2), token(Kind.QUOTE, 1)
     entries({pk: [one, direct] if pk <= number else [direct] for pk in range(1, 9_000)})
     told = counted(one, Kind.QUOTE.value)
 
-    for rung, counted_there in (told[-1], told.get(direct, (1, 0))):
-        assert (rung > 1) == (number > FEW)
-        assert abs(rung * counted_there - number) <= (number / 10 if number > FEW else 0)
-    assert counted(one)[-1] == (1, number)
+    for rung, counted_there in (told[None], told.get(direct, (1, 0))):
+        assert (rung > 1) == (number > PERHAPS_FEW)
+        assert abs(rung * counted_there - number) <= (number / 10 if rung > 1 else 0)
+    assert counted(one)[None] == (1, number)
 
 
-@pytest.mark.parametrize("number", [FEW - 1, FEW, FEW + 1, 3 * FEW, EXACT + 1])
+@pytest.mark.parametrize("number", [FEW - 1, FEW, FEW + LOOK, 3 * FEW, EXACT + 1])
 def test_answers_that_have_to_be_read_are_counted_one_by_one_while_they_are_few(entries, number):
     direct = token(Kind.QUOTE, 1)
     entries({pk: [direct] for pk in range(1, number + 1)}, vector="'harbour':1 'wall':2")
@@ -382,6 +393,34 @@ def test_answers_that_have_to_be_read_are_counted_one_by_one_while_they_are_few(
     assert counts.is_about == of_kind.is_about == (number > FEW)
     assert abs(counts.total - number) <= (number / 10 if counts.is_about else 0)
     assert of_kind.number == counts.total
+
+
+@pytest.mark.parametrize("others", [0, 90, 900, 9_000])
+@pytest.mark.parametrize("number", [100, 3 * FEW])
+def test_other_words_of_the_same_number_are_told_apart(entries, number, others):
+    """They are in the index under it, and in no answer."""
+    direct, indirect = token(Kind.QUOTE, 1), token(Kind.QUOTE, 2)
+    entries({pk: [direct] for pk in range(1, number + 1)}, vector="'harbour':1 'wall':2")
+    there = range(number + 1, number + others + 1)
+    entries({pk: [indirect] for pk in there}, vector="'threaten':1 'setting':2")
+    counts = count_by(Question('"harbour wall"'), {"kind": Kind.QUOTE}).read()
+    told = {one.value: one.number for one in counts.values}
+
+    assert same_number("harbour wall", "threaten setting")
+    assert counts.is_about == (number > FEW)
+    assert abs(counts.total - number) <= (number / 10 if counts.is_about else 0)
+    assert abs(told[1] - number) <= (number / 7 if counts.is_about else 0)
+    assert told.get(2, 0) <= number / 7
+
+
+def same_number(*phrases):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(DISTINCT pairs) = 1 FROM unnest(%s::text[]) AS phrase,"
+            " record_pairs(to_tsvector('pg_catalog.simple', phrase))",
+            [list(phrases)],
+        )
+        return cursor.fetchone()[0]
 
 
 def test_words_stand_beside_what_is_counted(db):

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from statements.histogram import SURELY, days_of, reach_of
 from statements.listing import reach
-from statements.search.attributes import Kind
-from statements.search.finding import Count, Counts
+from statements.search.finding import Counts
 
 JANUARY = 2017 * 12
 MONTHS = {JANUARY: 310, JANUARY + 1: 56, JANUARY + 6: 62}
@@ -80,13 +79,12 @@ def test_days_in_which_answers_lie_were_they_said_evenly():
     ],
 )
 def test_where_a_sample_holds_none_as_many_are_thought_of_as_elsewhere(day, descending, found):
-    month = Count(Kind.MONTH, JANUARY, "", "", 620, 1024)
-    counts = Counts(620, 1024, [month])
+    counts = Counts(620, 1024, months={JANUARY: 620})
 
     assert reach(counts, 25, day, descending=descending) == found
 
 
 def test_beyond_the_last_that_were_counted_there_is_nothing_to_reach_for():
-    counts = Counts(5_000, 1, [Count(Kind.MONTH, JANUARY, "", "", 5_000, 1)])
+    counts = Counts(5_000, 1, months={JANUARY: 5_000})
 
     assert reach(counts, 25, date(2016, 12, 31), descending=True) == date.min

@@ -6,8 +6,7 @@ from django.http import QueryDict
 from people.models import PersonName
 from people.partial_dates import PartialDate
 from statements.facets import when as when_of
-from statements.search.attributes import Kind
-from statements.search.finding import OFFERED, Count, Counts
+from statements.search.finding import OFFERED, Counts
 from statements.tests.factories import (
     make_person,
     make_published_statement,
@@ -63,9 +62,8 @@ def test_days_are_told_without_a_question_of_their_own(client, django_assert_max
 
 
 def test_where_days_are_not_told_months_are():
-    month = 2017 * 12 + 11
-    values = [Count(Kind.YEAR, 2017, "", "", 40, 1), Count(Kind.MONTH, month, "", "", 40, 1)]
-    found = when_of(Counts(40, rung=1, values=values), QueryDict())
+    counts = Counts(40, rung=1, years={2017: 40}, months={2017 * 12 + 11: 40})
+    found = when_of(counts, QueryDict())
     assert (found.unit, told(found)) == ("month", [("December 2017", "40")])
 
 
