@@ -8,8 +8,9 @@ from django.forms import BoundField
 from django.template.defaultfilters import capfirst
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment
-from markupsafe import Markup
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 
 @cache
@@ -34,8 +35,37 @@ def drawn(draw: Callable[[BoundField], Markup], field: BoundField) -> Markup:
     return _blank[key]
 
 
+def escaped(value: Any) -> str:
+    """Return what a template puts out for a value: text without a sign to escape as it is."""
+    kind = type(value)
+    if kind is Markup or (
+        kind is str
+        and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value)
+    ):
+        return value
+    return escape(value)
+
+
+class _Compiler(CodeGenerator):
+    """Lets templates put out what `escaped` returns. A page does so a thousand times, and to make a
+    Markup of each text, as they do otherwise, is a tenth of all that it takes."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and not finalize.src:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Compiler
+    escaped = staticmethod(escaped)
+
+
 def environment(**options: Any) -> Environment:
-    made = Environment(**options)  # noqa: S701 - Django asks for everything to be escaped
+    made = _Environment(**options)  # Django asks for everything to be escaped
     made.globals |= {"url": url, "static": cache(static), "drawn": drawn}
     made.filters["capfirst"] = capfirst
     return made

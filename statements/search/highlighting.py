@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection
 from markupsafe import Markup
@@ -157,25 +158,26 @@ def _may_be_sought(beginnings: set[str]) -> Callable[[str], bool]:
 
 
 # Where a letter or digit that stands after another sign may be within a word, or one after a digit
-# begin it.
-_UNSURE = re.compile(r"[0-9](?:[A-Za-z]|[.,][0-9])|(?<![A-Za-z0-9])[A-Za-z]\.[A-Za-z]")
+# begin it. All begin with one of a few signs, by which they are found in a quarter of the time.
+_UNSURE = re.compile(
+    r"[0-9.](?:(?<=[0-9])(?:[A-Za-z]|[.,][0-9])"
+    r"|(?<=[A-Za-z]\.)(?<![A-Za-z0-9][A-Za-z]\.)[A-Za-z])"
+)
 
 
 def _begun_with(letters: set[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of a text that begin with one of these, in no order; all in theirs where
-    there are none of these, or where words begin is not plain."""
+    """Return the words of a text that begin with one of these; all where there are none of these,
+    or where words begin is not plain."""
     if not letters or not text.isascii() or _UNSURE.search(text):
-        yield from _WORD.finditer(text)
-        return
-    # Of nine words in ten nothing need be known: the places of a letter are found much sooner.
-    lower = text.lower()
-    for letter in letters:
-        place = lower.find(letter)
-        while place >= 0:
-            is_within = place and lower[place - 1].isalnum()
-            if not is_within and (word := _WORD.match(text, place)):
-                yield word
-            place = lower.find(letter, place + 1)
+        return _WORD.finditer(text)
+    return _words_with("".join(sorted(letters))).finditer(text)
+
+
+@lru_cache(maxsize=256)
+def _words_with(letters: str) -> re.Pattern[str]:
+    """Return what finds words that begin with one of these. Of nine words in ten nothing need be
+    known: that a letter is one of these is asked first, and then whether it begins a word."""
+    return re.compile(f"[{letters}{letters.upper()}](?<![A-Za-z0-9].)[A-Za-z0-9]*")
 
 
 def _beginning(word: str) -> str:

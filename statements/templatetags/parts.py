@@ -1,5 +1,6 @@
 """Brings the parts that pages repeat dozens of times (templates/parts.jinja) into a page."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,4 +13,11 @@ register = template.Library()
 def part(name: str, *shown: Any) -> Any:
     """Return the HTML of the macro called `name`; what it is given is escaped there."""
     engine: Any = engines["jinja2"]
-    return getattr(engine.env.get_template("parts.jinja").module, name)(*shown)
+    parts = engine.env.get_template("parts.jinja").module
+    return getattr(parts, name)(*shown) if shown else _alike(parts, name)
+
+
+@cache
+def _alike(parts: Any, name: str) -> Any:
+    """Return what a macro that is given nothing draws: the same on every page."""
+    return getattr(parts, name)()
