@@ -21,6 +21,9 @@ class _LookedUp(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         keys = [one for one in value if one.isdecimal() and int(one) < 2**63]
+        if not keys:
+            # As Django has it, which puts a query together first.
+            return [(None, [self.create_option(name, "", "", False, 0)], 0)]
         return super().optgroups(name, keys, attrs)
 
 

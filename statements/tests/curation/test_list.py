@@ -1,12 +1,18 @@
 """The curators' list: what is found, by which filter, how far it reaches."""
 
 import pytest
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
+from unfold.admin import checkbox
+from unfold.utils import display_for_label
 
 from people import pages
 from people.partial_dates import PartialDate
 from statements.admin import listing
-from statements.models import Topic
+from statements.admin.statements import STATUS_COLOURS
+from statements.models import Statement, Topic
 from statements.tests.factories import (
     make_appearance,
     make_capture,
@@ -202,3 +208,18 @@ def test_other_lists_end_there_too(client, contributor, monkeypatch):
     assert "about 1,234,567" in response.content.decode()
     response = client.get(reverse("admin:people_organization_changelist"))
     assert response.context["cl"].paginator.is_about is False
+
+
+def test_what_is_drawn_once_is_what_the_theme_draws_for_each_row(db):
+    """Boxes, labels, and filters of which nothing is chosen."""
+    own = admin.site.get_model_admin(Statement)
+    for status, name in Statement.Status.choices:
+        row = make_statement(status="draft")
+        row.status = status
+        label = display_for_label((status, name), "", STATUS_COLOURS)
+        assert own.action_checkbox(row) == checkbox.render(ACTION_CHECKBOX_NAME, str(row.pk))
+        assert own.status_label(row) == label
+    for bound in listing.CurationFilter({}, queryset=Statement.objects.none()).shown():
+        widget = bound.field.widget
+        if isinstance(widget, AutocompleteSelect):
+            assert widget.optgroups("one", []) == AutocompleteSelect.optgroups(widget, "one", [])
