@@ -20,10 +20,10 @@ def url(name: str, *args: str) -> str:
 
 
 # How fields look of which nothing was typed: the same on every page, and most are.
-_blank: dict[tuple[type, str], Markup] = {}
+_blank: dict[tuple[type, str], str] = {}
 
 
-def drawn(draw: Callable[[BoundField], Markup], field: BoundField) -> Markup:
+def drawn(draw: Callable[[BoundField], str], field: BoundField) -> str:
     """Return what `draw` makes of a field; what a field looks like to which nothing was given, once
     for all.
     """

@@ -4,7 +4,10 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template import engines
+
+from config.parts import drawn
 
 register = template.Library()
 
@@ -21,3 +24,9 @@ def part(name: str, *shown: Any) -> Any:
 def _alike(parts: Any, name: str) -> Any:
     """Return what a macro that is given nothing draws: the same on every page."""
     return getattr(parts, name)()
+
+
+@register.filter(name="drawn")
+def drawn_once(field: BoundField) -> Any:
+    """Return what a field looks like; one to which nothing was given is drawn once for all."""
+    return drawn(BoundField.as_widget, field)
