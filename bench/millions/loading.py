@@ -1,6 +1,7 @@
 """Makes the record, adds to it, and says how fast that was and how large it is."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -69,7 +70,10 @@ def load_record(maker: record.Maker, count: int, *, held: int = 0) -> dict[str, 
 def add_to_it(maker: record.Maker) -> dict[str, Any]:
     """Add to the record in bulk and one by one; return how fast that is."""
     maker.go_on()
-    in_bulk, _ = timed(partial(record.write, maker.batch(ADDED)))
+    batches = [maker.batch(ADDED) for _ in range(1 + WRITERS)]
+    alone, _ = timed(partial(record.write, batches.pop()))
+    with ThreadPoolExecutor(WRITERS) as pool:
+        together, _ = timed(lambda: list(pool.map(record.write, batches)))
     record.let_keys_go_on(record.COLUMNS)
     saved, changed = Times(), Times()
     for _ in range(SAVED):
@@ -81,7 +85,8 @@ def add_to_it(maker: record.Maker) -> dict[str, Any]:
         statement.text += " And so on."
         changed.milliseconds.append(timed(statement.save)[0])
     found = {
-        "bulk_a_second": round(1000 * ADDED / in_bulk),
+        "bulk_a_second": round(1000 * WRITERS * ADDED / together),
+        "bulk_by_one_a_second": round(1000 * ADDED / alone),
         "save_p50_ms": saved.p50,
         "save_p95_ms": saved.p95,
         "change_p50_ms": changed.p50,
