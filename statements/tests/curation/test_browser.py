@@ -187,6 +187,16 @@ def test_the_list_is_filtered_by_keyboard(page, live_server, lindqvist, document
     page.get_by_text("1 statement", exact=True).wait_for()
 
 
+def test_on_a_phone_the_list_shows_all_of_the_words(page, live_server, lindqvist, document):
+    waiting(WORDS * 2, document, person=lindqvist)
+    opened(page, live_server.url, "Curator", LIST)
+    page.set_viewport_size({"width": 360, "height": 800})
+    cells = page.locator("#result_list tbody :is(td, th)")
+    assert cells.filter(has_text="The harbour will stay open").count() == 1
+    for cell in cells.all():
+        assert cell.evaluate("cell => cell.scrollHeight <= cell.clientHeight")
+
+
 def test_a_save_over_a_newer_one_shows_both(page, live_server, lindqvist):
     opened(page, live_server.url, "Curator", "admin:people_person_change", lindqvist.pk)
     page.locator("#id_description").fill("Minister of Harbours")
