@@ -47,8 +47,7 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
         heads = "".join(f"{title:>16}" for title in TITLES.values())
         print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
         with ThreadPoolExecutor(TOGETHER) as visitors:
-            # Each of the site's threads has its connection.
-            list(visitors.map(lambda _: page(options.port, Asked({})), range(8 * TOGETHER)))
+            list(visitors.map(partial(page, options.port), _others(questions, options.questions)))
         for name, asked in questions.items():
             figures[name], shown[name] = _ask(asked, options, path, site)
             print(_line(name, figures[name]), flush=True)
@@ -61,6 +60,16 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
         figures[name] |= _check(asked, shown[name])
         print(_checked(name, figures[name]), flush=True)
     return figures
+
+
+def _others(questions: dict[str, list[Asked]], several: int) -> list[Asked]:
+    """Return as many other questions, which a site at work has answered before.
+
+    Each of its threads has a connection, which plans what it is asked first.
+    """
+    source = random.Random(SEED + 1)  # noqa: S311 - a choice of questions, no secret
+    others = make_questions(source, several)
+    return [one for name, asked in others.items() for one in asked if one not in questions[name]]
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+import psutil
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import NOT_PROVIDED
@@ -205,21 +206,23 @@ def tell_planner() -> None:
 
 
 # What pages read, with the indexes they find it by, known by their columns where there are others;
-# of appearances the index alone. First what stands beside it and few pages read, last what is
-# counted: where not all fits into memory, what was read last is there.
+# of appearances the index alone. First the words that stand beside all entries and few pages read,
+# if there is room for all; last what is counted: where not all fits, what was read last is there.
 _READ_BY_PAGES = """
 WITH read (turn, name, keys) AS (VALUES
     (1, 'sources_document', '{{id}}'), (1, 'statements_translation', '{{statement_id}}'),
     (1, 'statements_statement', '{{id}}'),
     (2, 'statements_searchsample', NULL), (2, 'statements_searchentry', NULL)
 ), whole AS (
-    SELECT 0 AS turn, reltoastrelid AS oid, NULL AS keys
+    SELECT CASE name WHEN 'statements_searchentry' THEN 0 ELSE turn END AS turn,
+        reltoastrelid AS oid, NULL AS keys
     FROM read JOIN pg_class ON relname = name WHERE reltoastrelid <> 0
     UNION ALL SELECT turn, name::regclass, keys FROM read
     UNION ALL SELECT 1, 'statements_appearance_places'::regclass, NULL
 ), file AS (
     SELECT turn, pg_relation_filepath(oid) AS path, pg_relation_size(oid) AS size FROM whole
-    UNION ALL SELECT turn, pg_relation_filepath(indexrelid), pg_relation_size(indexrelid)
+    UNION ALL SELECT greatest(turn, 1), pg_relation_filepath(indexrelid),
+        pg_relation_size(indexrelid)
     FROM pg_index JOIN whole ON indrelid = oid
     WHERE keys IS NULL OR keys::name[] = ARRAY(
         SELECT attname FROM pg_attribute WHERE attrelid = indexrelid ORDER BY attnum)
@@ -229,12 +232,14 @@ SELECT sum(length(pg_read_binary_file(
     path || CASE WHEN part < {segment} THEN '' ELSE '.' || part / {segment} END,
     part % {segment} * {block}, {block}, true)))
 FROM file, generate_series(0, size / {block}) AS part
+WHERE turn > 0 OR (SELECT sum(size) FROM file) < {room}
 """
 
 
 def read_through() -> None:
     """Let the machine have read all that pages read, as that of a site at work has."""
-    execute(_READ_BY_PAGES.format(block=2**23, segment=2**30 // 2**23))
+    room = psutil.virtual_memory().available
+    execute(_READ_BY_PAGES.format(block=2**23, segment=2**30 // 2**23, room=room))
 
 
 def execute(sql: str) -> None:

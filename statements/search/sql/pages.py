@@ -6,6 +6,7 @@ will not fill the page; if they do not, the index of words and attributes is ask
 stretches of days, each four times the last.
 """
 
+from statements.histogram import SURELY
 from statements.search.attributes import Kind
 
 # Rows looked at before the index of words is asked.
@@ -212,9 +213,9 @@ BEGIN
         -- Of the beginning of a word the index puts together all that it holds, whatever else is
         -- asked: it takes as long as there are answers, and to look at rows as long as there are
         -- others between. Of N statements, to look is sooner up to about the root of N, if that
-        -- is sure to do.
+        -- is likely to do: twice as many as are wanted lie within the reach.
         head := greatest(head, sqrt(record_size()));
-        growth := 1;
+        growth := {SURELY};
     END IF;
     SELECT * INTO oldest, newest FROM record_ends();
     IF said_from > oldest THEN
