@@ -30,7 +30,7 @@ LOOK, PERHAPS_FEW, PERHAPS_EXACT = 64, 36 * 64, 250 * 64
 # Of answers in a sample that the index found by pairs of words, one in so many is read. Where fewer
 # than this share of them are none, all are taken for what was asked; else, as where two pairs of
 # words have one number, all are read.
-READ, OTHERS = 4, 4
+READ, OTHERS = 4, 6
 
 # Days that two months have.
 TWO_MONTHS = 62

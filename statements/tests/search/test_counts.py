@@ -13,6 +13,7 @@ from statements.search.sql.facets import (
     FEW,
     LEAST,
     LOOK,
+    OTHERS,
     PERHAPS_EXACT,
     PERHAPS_FEW,
     SURE,
@@ -193,8 +194,8 @@ def test_other_words_of_the_same_number_are_told_apart(entries, number, others):
     assert same_number("harbour wall", "threaten setting")
     assert counts.is_about == (number > FEW)
     assert abs(counts.total - number) <= (number / 10 if counts.is_about else 0)
-    assert abs(told[1] - number) <= (number / 7 if counts.is_about else 0)
-    assert told.get(2, 0) <= number / 7
+    assert abs(told[1] - number) <= (number / (OTHERS - 1) if counts.is_about else 0)
+    assert told.get(2, 0) <= number / (OTHERS - 1)
 
 
 def same_number(*phrases):
