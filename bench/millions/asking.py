@@ -16,7 +16,7 @@ import psutil
 from millions import datasette, plans, record, server
 from millions.curating import ask_curators
 from millions.plain import plainly
-from millions.questions import Asked, make_questions
+from millions.questions import Asked, make_questions, read_words
 from millions.timing import Times, listing, other_page, page
 
 SEED = 20171213
@@ -34,8 +34,10 @@ TITLES = {
 
 def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
     """Return the figures of each class by its name, printed as they come."""
+    words = read_words()
     source = random.Random(SEED)  # noqa: S311 - a choice of questions, no secret
-    questions = make_questions(source, options.questions + 1)
+    questions = make_questions(words, source, options.questions + 1)
+    before = make_questions(words, source, options.questions)
     if options.plans:
         plans.write(options.plans, questions)
     # The cast stays: the collector of garbage would walk through it while a list is timed.
@@ -46,8 +48,10 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
         record.read_through()
         heads = "".join(f"{title:>16}" for title in TITLES.values())
         print(f"{'p50 / p95 in ms':32}{heads}  times  Django")
+        # A site at work has answered other questions, and planned them for each of its connections.
+        others = [one for name in before for one in before[name] if one not in questions[name]]
         with ThreadPoolExecutor(TOGETHER) as visitors:
-            list(visitors.map(partial(page, options.port), _others(questions, options.questions)))
+            list(visitors.map(partial(page, options.port), others))
         for name, asked in questions.items():
             figures[name], shown[name] = _ask(asked, options, path, site)
             print(_line(name, figures[name]), flush=True)
@@ -60,16 +64,6 @@ def ask_all(options: argparse.Namespace, path: Path) -> dict[str, Any]:
         figures[name] |= _check(asked, shown[name])
         print(_checked(name, figures[name]), flush=True)
     return figures
-
-
-def _others(questions: dict[str, list[Asked]], several: int) -> list[Asked]:
-    """Return as many other questions, which a site at work has answered before.
-
-    Each of its threads has a connection, which plans what it is asked first.
-    """
-    source = random.Random(SEED + 1)  # noqa: S311 - a choice of questions, no secret
-    others = make_questions(source, several)
-    return [one for name, asked in others.items() for one in asked if one not in questions[name]]
 
 
 @contextmanager

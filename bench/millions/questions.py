@@ -93,9 +93,8 @@ def _all_of(*words: str, **parameters: str) -> Asked:
     return Asked({"q": " ".join(words), **parameters}, " ".join(f'"{word}"' for word in words))
 
 
-def make_questions(source: random.Random, several: int) -> dict[str, list[Asked]]:
+def make_questions(words: Words, source: random.Random, several: int) -> dict[str, list[Asked]]:
     """Return `several` questions of each class, by its name; fewer where there are no more."""
-    words = read_words()
     common, rarer = words.between(0.1, 0.3), words.between(0.002, 0.02)
     speakers = [f"person-{rank}" for rank in range(5, 45)]
     topics = [f"topic-{rank}" for rank in range(5, 45)]
