@@ -55,7 +55,8 @@ def test_it_goes_on_after_what_is_there(millions):
 def test_every_class_of_question_is_asked_with_words_of_the_record(millions):
     load(millions, 300)
     check_now()
-    questions = millions.questions.make_questions(random.Random(1), 3)  # noqa: S311
+    words = millions.questions.read_words()
+    questions = millions.questions.make_questions(words, random.Random(1), 3)  # noqa: S311
 
     assert len(questions) == 15
     assert len(questions["common word"]) == 3
